@@ -1,0 +1,309 @@
+"""The units an author writes (`4m30s`, `20%`, `1200/s`) and what they become.
+
+Pure parse functions and the pydantic types made of them. This module knows no key of the language;
+its counterparts are `model`, which says where each unit stands, and `wording`, which says what to tell
+an author whose text is none.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NoReturn
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from simulator.scenario import wording
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+#: Longer than any incident and its history; keeps all arithmetic far from where floats lose seconds.
+LONGEST_DURATION = 10 * 365 * DAY
+LARGEST_COUNT = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A delay that luck draws from: `low` to `high` seconds, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment as the author wrote it: seconds since StartEx, or a UTC clock that `resolve` turns into them."""
+
+    seconds: int | None
+    clock: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a fault or mitigation does to a number.
+
+    `times` multiplies, `plus` adds seconds, `share` is 0..1 of the healthy value, `is` replaces it
+    (seconds for a time, per second for a rate).
+    """
+
+    kind: Literal["times", "plus", "is", "share"]
+    value: float
+
+
+# -- parsing: text to value; a refusal is a PydanticCustomError whose words come from `wording` ------------
+
+_DURATION = re.compile(r"(?=[0-9])(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})s)?")
+_MILLIS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)(ms|s|m)")
+_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,9})?)%")
+_RATE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)/(s|min|h)")
+_TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,6})?)")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+_UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+_SECONDS_IN = {"ms": Decimal("0.001"), "s": Decimal(1), "m": Decimal(MINUTE)}
+_PER_SECOND = {"s": Decimal(1), "min": Decimal(MINUTE), "h": Decimal(HOUR)}
+
+
+def seconds(value: object) -> int:
+    """A duration such as `4m30s`, in whole seconds, zero or more."""
+    found = _duration(value)
+    if found is None:
+        _refuse("duration-number" if _is_number(value) else "duration", value)
+    return found
+
+
+def signed_seconds(value: object) -> int:
+    """A duration that may lie before StartEx, such as `-90d`."""
+    if isinstance(value, str) and value.startswith("-"):
+        found = _duration(value[1:])
+        if found is not None:
+            return -found
+    return seconds(value)
+
+
+def span(value: object) -> Span:
+    """A range of durations `3m..6m`, or one duration, which is a range of itself."""
+    if isinstance(value, Span):
+        return value
+    if isinstance(value, str) and ".." in value:
+        low, _, high = value.partition("..")
+        shortest, longest = _duration(low.strip()), _duration(high.strip())
+        if shortest is None or longest is None:
+            _refuse("span", value)
+        if shortest > longest:
+            _refuse("span-backwards", value, turned=f"{high.strip()}..{low.strip()}")
+        return Span(shortest, longest)
+    found = _duration(value)
+    if found is None:
+        _refuse("duration-number" if _is_number(value) else "span", value)
+    return Span(found, found)
+
+
+def millis(value: object) -> float:
+    """A short time such as `60ms` or `1.5s`, in seconds."""
+    found = _short_time(value)
+    if found is None:
+        _refuse("short-time-number" if _is_number(value) else "short-time", value)
+    return found
+
+
+def share(value: object) -> float:
+    """A share such as `99.95%`, as 0..1."""
+    found = _share(value)
+    if found is None:
+        _refuse("share-number" if _is_number(value) else "share", value)
+    return found
+
+
+def rate(value: object) -> float:
+    """A rate such as `1200/s` or `30/min`, per second."""
+    found = _rate(value)
+    if found is None:
+        _refuse("rate-number" if _is_number(value) else "rate", value)
+    return found
+
+
+def instant(value: object) -> Instant:
+    """A clock `13:42` or `13:42:30`, a whole UTC time, or a duration from StartEx, which may be negative."""
+    if isinstance(value, Instant):
+        return value
+    if isinstance(value, str):
+        if _CLOCK.fullmatch(value) or (_UTC.fullmatch(value) and _utc(value) is not None):
+            return Instant(None, value)
+        found = _duration(value.removeprefix("-"))
+        if found is not None:
+            return Instant(-found if value.startswith("-") else found, None)
+    _refuse("instant-number" if _is_number(value) else "instant", value)
+
+
+def effect(value: object) -> Effect:
+    """What is done to a number: `x12`, `+400ms`, `3s`, `40%`, or `200/s`."""
+    if isinstance(value, Effect):
+        return value
+    if isinstance(value, str):
+        if times := _TIMES.fullmatch(value):
+            return Effect("times", float(times[1]))
+        if value.startswith("+") and (added := _short_time(value[1:])) is not None:
+            return Effect("plus", added)
+        if (part := _share(value)) is not None:
+            return Effect("share", part)
+        if (fixed := _short_time(value)) is not None:
+            return Effect("is", fixed)
+        if (flow := _rate(value)) is not None:
+            return Effect("is", flow)
+    _refuse("effect", value)
+
+
+def id_text(value: object) -> str:
+    """An id: lower-case letters, digits and hyphens, at most 64."""
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    suggestion = _as_id(value)
+    if suggestion:
+        _refuse("id-almost", value, suggestion=suggestion)
+    _refuse("id", value)
+
+
+def utc(value: object) -> datetime:
+    """A whole UTC time such as `2019-07-02T13:31:00Z`, as an aware datetime."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    found = _utc(value)
+    if found is None:
+        _refuse("utc", value)
+    return found
+
+
+def day(value: object) -> date:
+    """A date such as `2026-11-22`."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    _refuse("day", value)
+
+
+def count(value: object) -> int:
+    """A whole number, zero or more, written without separators."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_COUNT:
+        return value
+    _refuse("count", value)
+
+
+def resolve(moment: Instant, starts_at: datetime) -> int:
+    """Seconds since StartEx; a bare clock is the first such moment at or after `starts_at`."""
+    if moment.seconds is not None:
+        return moment.seconds
+    assert moment.clock is not None, "an instant is seconds or a clock"
+    whole = _utc(moment.clock)
+    if whole is not None:
+        return round((whole - starts_at).total_seconds())
+    hours, minutes, *rest = (int(part) for part in moment.clock.split(":"))
+    begins = starts_at.astimezone(UTC)
+    meant = begins.replace(hour=hours, minute=minutes, second=rest[0] if rest else 0, microsecond=0)
+    if meant < begins:
+        meant += timedelta(days=1)
+    return round((meant - begins).total_seconds())
+
+
+# -- writing a value back as an author would -----------------------------------------------------------------
+
+
+def written_duration(total: int) -> str:
+    """`270` as `4m30s`; the counterpart of `seconds` and `signed_seconds`."""
+    sign, left = ("-", -total) if total < 0 else ("", total)
+    parts = []
+    for size, letter in ((DAY, "d"), (HOUR, "h"), (MINUTE, "m"), (1, "s")):
+        many, left = divmod(left, size)
+        if many:
+            parts.append(f"{many}{letter}")
+    return sign + ("".join(parts) or "0s")
+
+
+def written_span(delay: Span) -> str:
+    """`Span(180, 360)` as `3m..6m`."""
+    low, high = written_duration(delay.low), written_duration(delay.high)
+    return low if low == high else f"{low}..{high}"
+
+
+def written_millis(time: float) -> str:
+    """`0.06` as `60ms`."""
+    return f"{_plain(time * 1000)}ms" if time < 1 else f"{_plain(time)}s"
+
+
+def written_share(part: float) -> str:
+    """`0.9995` as `99.95%`."""
+    return f"{_plain(part * 100)}%"
+
+
+def written_rate(flow: float) -> str:
+    """`1200.0` as `1200/s`."""
+    return f"{_plain(flow)}/s"
+
+
+def written_instant(moment: Instant) -> str:
+    """The clock as it stood, or the duration since StartEx."""
+    return moment.clock if moment.seconds is None and moment.clock else written_duration(moment.seconds or 0)
+
+
+def written_effect(change: Effect) -> str:
+    """`Effect("times", 12.0)` as `x12`."""
+    match change.kind:
+        case "times":
+            return f"x{_plain(change.value)}"
+        case "plus":
+            return f"+{written_millis(change.value)}"
+        case "share":
+            return written_share(change.value)
+        case "is":
+            return written_millis(change.value)
+
+
+def written_utc(moment: datetime) -> str:
+    """An aware datetime as `2019-07-02T13:31:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# -- the pydantic types ----------------------------------------------------------------------------------------
+
+
+def _schema(description: str, examples: list[Any], pattern: str | None = None, **more: Any) -> WithJsonSchema:
+    """The JSON Schema an editor completes from."""
+    shape: dict[str, Any] = {"type": "string", "description": description, "examples": examples, **more}
+    if pattern is not None:
+        shape["pattern"] = f"^(?:{pattern})$"
+    return WithJsonSchema(shape)
+
+
+_D = r"(?=[0-9])(?:[0-9]{1,6}d)?(?:[0-9]{1,6}h)?(?:[0-9]{1,7}m)?(?:[0-9]{1,9}s)?"
+_M = r"[0-9]{1,9}(?:\.[0-9]{1,6})?(?:ms|s|m)"
+_S = r"[0-9]{1,3}(?:\.[0-9]{1,9})?%"
+_R = r"[0-9]{1,12}(?:\.[0-9]{1,6})?/(?:s|min|h)"
+_U = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z"
+
+
+def _text(write: Callable[[Any], str]) -> PlainSerializer:
+    return PlainSerializer(write, return_type=str, when_used="json")
+
+
+Seconds = Annotated[
+    int,
+    PlainValidator(seconds),
+    _text(written_duration),
+    _schema("A duration in days, hours, minutes and seconds.", ["4m30s", "90s", "1h", "90d"], _D),
+]
+SignedSeconds = Annotated[
+    int,
+    PlainValidator(signed_seconds),
+    _text(written_duration),
+    _schema("A duration; negative is before StartEx.", ["-90d", "5m"], "-?" + _D),
+]
+Span_ = Annotated[Span, PlainValidator(span)]
