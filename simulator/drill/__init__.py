@@ -1,0 +1,1 @@
+"""A drill: the record and the engine together, behind one small door, `drill.Drill`."""

@@ -1,0 +1,565 @@
+"""Views: what each seat sees, one type per seat, section by section.
+
+A view is an allow-list. No field here can hold a secret of the scenario (a fault, a finding's id, the MSEL)
+except in `GameMasterView`. Sections travel separately: only those that changed are sent. The feed and the
+samples are append-only and travel apart. TypeScript types are generated from these classes.
+
+All times are drill seconds; `utc` of `Clock` is the wall-clock reading of the fiction at StartEx.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+# --- sections shared by several seats ---------------------------------------------------------------
+
+ClockState = Literal["prepared", "running", "paused", "skipping", "ended", "revealed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """`at` is where the clock stood when this section was made; the browser counts on from there at `rate`."""
+
+    state: ClockState
+    at: int
+    rate: float
+    utc: str  # ISO instant of StartEx in the fiction
+    minutes: int  # planned playing time
+    pause: str  # technical | teaching | time-out | ""
+    steered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    id: str
+    name: str
+    says_who: str
+    kind: str
+    state: Literal["here", "paged", "away", "busy"]
+    human: bool
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    alias: str
+    level: int
+    weekday: str
+    text: str  # markdown, rendered safely by the browser as text blocks
+    teaches: list[str]
+    services: list[BriefService]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefService:
+    """A box of the four-box picture and whom it calls."""
+
+    id: str
+    title: str
+    calls: list[str]
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    state: Literal["quiet", "declared", "mitigated", "resolved", "closed", "stood-down"]
+    sev: str  # SEV1..SEV4 or ""
+    declared_at: int | None
+    changed_at: int | None
+    resolved_at: int | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    role: str
+    person: str  # id, "" when empty
+    name: str
+    state: Literal["empty", "asked", "worn"]
+    required: bool
+    candidates: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    id: str
+    person: str
+    name: str
+    says: str
+    state: Literal["waiting", "working", "reported", "declined", "overdue"]
+    asked_at: int
+    due: int
+    verify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationLine:
+    id: str
+    title: str
+    person: str
+    name: str
+    state: Literal["approval", "getting-ready", "running", "done", "failed"]
+    waits_for: str
+    ordered_at: int
+    started_at: int | None
+    done_at: int | None
+    says: str
+    verify: str
+    verify_due: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    audience: str
+    due: int
+    state: Literal["running", "due", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    id: str
+    person: str
+    name: str
+    says: str
+    asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    hats: list[Hat]
+    tasks: list[TaskLine]
+    mitigations: list[MitigationLine]
+    promises: list[PromiseLine]
+    questions: list[QuestionLine]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    components: list[Component]
+    posts: list[StatusPost]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    id: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPost:
+    at: int
+    says: str
+    component: str
+    state: str
+
+
+# --- the incident commander -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class You:
+    seat: str
+    name: str
+    hats: list[str]
+    can: list[str]  # commands that would not be refused outright now
+    wait: str  # why waiting is refused now; "" when it is possible
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One journey, from sampled numbers. Shares are 0..1; `hurt` in users; `budget_gone` in seconds, None when it lasts."""
+
+    journey: str
+    title: str
+    core: bool
+    slo: float
+    within_ms: int
+    success: float
+    trend: Literal["up", "flat", "down"]
+    hurt: int
+    users: int
+    burn_5m: float
+    burn_1h: float
+    budget_left: float
+    budget_gone: int | None
+    rate: float  # requests per second
+    p99_ms: int
+    state: Literal["well", "SEV3", "SEV2", "SEV1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    open: bool
+    missing: str  # why nothing is shown, e.g. a lost tool; "" when shown
+    tiles: list[Tile]
+    matrix: list[MatrixRow]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One row of the severity matrix with live numbers in words."""
+
+    sev: str
+    criteria: str
+    now: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    id: str
+    title: str
+    says: str
+    state: Literal["firing", "cleared"]
+    fired_at: int
+    page: bool
+    acknowledged_at: int | None
+    runbook: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    lines: list[AlertLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    id: str
+    at: int
+    kind: str
+    target: str
+    says: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    count: int
+    opened: bool
+    missing: str
+    lines: list[ChangeLine]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    lines: list[PersonLine]
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationOffer:
+    kind: str
+    kind_title: str
+    target: str
+    title: str
+    variants: list[str]
+    says: str  # what it does and what it may break, in a line
+    people: list[str]  # who can carry it out
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    id: str
+    audience: str
+    title: str
+    text: str  # with {blanks} the browser turns into fields
+
+
+@dataclass(frozen=True, slots=True)
+class RunbookText:
+    id: str
+    title: str
+    steps: list[str]
+    stale: bool
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be chosen in composers; it hardly ever changes."""
+
+    mitigations: list[MitigationOffer]
+    targets: list[Choice]
+    topics: list[Choice]
+    roles: list[Choice]
+    journeys: list[Choice]
+    templates: list[Template]
+    runbooks: list[RunbookText]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Help for the first minutes: the checklist of level 1 and the hints given."""
+
+    checklist: list[ChecklistItem]
+    hints: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CommanderView:
+    clock: Clock
+    brief: Brief
+    you: You
+    incident: Incident
+    impact: Impact
+    alerts: Alerts
+    changes: Changes
+    board: Board
+    people: People
+    status_page: StatusPage
+    menu: Menu
+    guide: Guide
+
+
+# --- responders and observers -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One number of a service a responder knows, with the name of its series in the samples."""
+
+    signal: str
+    title: str
+    unit: str
+    value: float
+    healthy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A responder's own instruments and tasks."""
+
+    tasks: list[TaskLine]
+    gauges: list[Gauge]
+    missing: str
+    notes: list[str]  # what they have found so far, in words
+
+
+@dataclass(frozen=True, slots=True)
+class ResponderView:
+    clock: Clock
+    brief: Brief
+    you: You
+    incident: Incident
+    board: Board
+    people: People
+    changes: Changes
+    menu: Menu
+    desk: Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    at: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    lines: list[Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class ObserverView:
+    clock: Clock
+    brief: Brief
+    incident: Incident
+    board: Board
+    impact: Impact
+    status_page: StatusPage
+    decisions: Decisions
+
+
+# --- the game master --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    id: str
+    target: str
+    says: str
+    state: Literal["to-come", "active", "ended"]
+    since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorksLine:
+    order: str
+    title: str
+    state: Literal["not-known", "known", "ordered", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """True against evident severity, and what would help. For the game master only."""
+
+    scenario: str
+    source: str
+    sev_true: str
+    sev_true_since: int | None
+    sev_evident: str
+    sev_evident_since: int | None
+    declared: str
+    under_s: int
+    harm: float  # user-minutes so far
+    onset_at: int | None
+    evident_at: int | None
+    mitigated_at: int | None
+    faults: list[FaultLine]
+    works: list[WorksLine]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class InjectLine:
+    id: str
+    at: int | None  # drill second, None while its condition has not come true
+    says: str
+    who: str
+    trigger: str  # the condition in words
+    expects: str
+    state: Literal["pending", "held", "delivered", "skipped"]
+    delivered_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Msel:
+    lines: list[InjectLine]
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeNow:
+    """The trainee at a glance, and the next best thing for the game master."""
+
+    silent_for: int
+    last_act: str
+    tags: list[str]
+    suggestion: str
+    hint_level: int
+    hint_says: str
+    hint_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    at: int
+    marker: str
+    sign: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    lines: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    id: str
+    kind: str
+    holder: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    autopilot: bool
+    seats: list[SeatLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whom the game master can speak as, with lines in character."""
+
+    lines: list[Voice]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    person: str
+    name: str
+    says_who: str
+    suggestions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GameMasterView:
+    clock: Clock
+    brief: Brief
+    incident: Incident
+    truth: Truth
+    msel: Msel
+    trainee: TraineeNow
+    notes: Notes
+    table: Table
+    voices: Voices
+    # what the trainee sees
+    impact: Impact
+    alerts: Alerts
+    changes: Changes
+    board: Board
+    people: People
+    status_page: StatusPage
+    guide: Guide
+
+
+View = CommanderView | ResponderView | ObserverView | GameMasterView
+
+# --- the append-only streams ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding or report posted in the channel."""
+
+    confidence: str
+    target: str
+    proposes: str  # an order in words, "" when none
+    propose_kind: str
+    propose_target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One line of the channel. `n` is dense per seat, so nobody can count what was hidden from them."""
+
+    n: int
+    at: int
+    kind: Literal[
+        "talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"
+    ]
+    who: str  # person or seat id, "" for the system
+    name: str
+    title: str  # what they are, e.g. "database"
+    says: str
+    card: Card | None = None
+    to_ic: bool = False
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sampled value of a visible series. `n` is dense per seat."""
+
+    n: int
+    signal: str
+    at: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    points: list[Point] = field(default_factory=list)
