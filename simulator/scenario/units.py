@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NoReturn
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from simulator.scenario import wording
 
@@ -25,6 +25,31 @@ DAY = 24 * HOUR
 LONGEST_DURATION = 10 * 365 * DAY
 LARGEST_COUNT = 10**12
 
+# The patterns as text, without groups, shared by the parser and the JSON Schema.
+_DURATION_TEXT = r"(?=[0-9])(?:[0-9]{1,6}d)?(?:[0-9]{1,6}h)?(?:[0-9]{1,7}m)?(?:[0-9]{1,9}s)?"
+_SHORT_TEXT = r"[0-9]{1,9}(?:\.[0-9]{1,6})?(?:ms|s|m)"
+_SHARE_TEXT = r"[0-9]{1,3}(?:\.[0-9]{1,9})?%"
+_RATE_TEXT = r"[0-9]{1,12}(?:\.[0-9]{1,6})?/(?:s|min|h)"
+_CLOCK_TEXT = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
+_UTC_TEXT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z"
+_DAY_TEXT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ID_TEXT = r"[a-z0-9-]{1,64}"
+
+
+def _shape(description: str, examples: list[str], pattern: str) -> dict[str, Any]:
+    """The JSON Schema an editor completes and checks from."""
+    return {"type": "string", "description": description, "examples": examples, "pattern": f"^(?:{pattern})$"}
+
+
+def _core(parse: Callable[[object], Any], write: Callable[[Any], str]) -> CoreSchema:
+    """How pydantic reads one of the values below, and writes it back."""
+    return core_schema.no_info_plain_validator_function(
+        parse,
+        serialization=core_schema.plain_serializer_function_ser_schema(
+            write, return_schema=core_schema.str_schema(), when_used="json"
+        ),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -33,6 +58,18 @@ class Span:
     low: int
     high: int
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _core(span, written_span)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _shape(
+            "A delay: a range that luck draws from, or one duration.",
+            ["3m..6m", "4m"],
+            f"{_DURATION_TEXT}(?:\\.\\.{_DURATION_TEXT})?",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Instant:
@@ -40,6 +77,18 @@ class Instant:
 
     seconds: int | None
     clock: str | None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _core(instant, written_instant)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _shape(
+            "A moment: a UTC clock, a whole UTC time, or a duration from StartEx.",
+            ["13:42", "5m", "-90d"],
+            f"{_CLOCK_TEXT}|{_UTC_TEXT}|-?{_DURATION_TEXT}",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +102,30 @@ class Effect:
     kind: Literal["times", "plus", "is", "share"]
     value: float
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _core(effect, written_effect)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _shape(
+            "What is done to a number: times, plus a time, a time, a share of the healthy value, or a rate.",
+            ["x12", "+400ms", "3s", "40%", "200/s"],
+            f"x[0-9]{{1,6}}(?:\\.[0-9]{{1,6}})?|\\+?{_SHORT_TEXT}|{_SHARE_TEXT}|{_RATE_TEXT}",
+        )
+
 
 # -- parsing: text to value; a refusal is a PydanticCustomError whose words come from `wording` ------------
 
 _DURATION = re.compile(r"(?=[0-9])(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})s)?")
-_MILLIS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)(ms|s|m)")
+_SHORT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)(ms|s|m)")
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,9})?)%")
 _RATE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)/(s|min|h)")
 _TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,6})?)")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
-_UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ID = re.compile(r"[a-z0-9-]{1,64}")
+_CLOCK = re.compile(_CLOCK_TEXT)
+_UTC = re.compile(_UTC_TEXT)
+_DAY = re.compile(_DAY_TEXT)
+_ID = re.compile(_ID_TEXT)
 _SECONDS_IN = {"ms": Decimal("0.001"), "s": Decimal(1), "m": Decimal(MINUTE)}
 _PER_SECOND = {"s": Decimal(1), "min": Decimal(MINUTE), "h": Decimal(HOUR)}
 
@@ -275,35 +336,121 @@ def written_utc(moment: datetime) -> str:
 # -- the pydantic types ----------------------------------------------------------------------------------------
 
 
-def _schema(description: str, examples: list[Any], pattern: str | None = None, **more: Any) -> WithJsonSchema:
-    """The JSON Schema an editor completes from."""
-    shape: dict[str, Any] = {"type": "string", "description": description, "examples": examples, **more}
-    if pattern is not None:
-        shape["pattern"] = f"^(?:{pattern})$"
-    return WithJsonSchema(shape)
-
-
-_D = r"(?=[0-9])(?:[0-9]{1,6}d)?(?:[0-9]{1,6}h)?(?:[0-9]{1,7}m)?(?:[0-9]{1,9}s)?"
-_M = r"[0-9]{1,9}(?:\.[0-9]{1,6})?(?:ms|s|m)"
-_S = r"[0-9]{1,3}(?:\.[0-9]{1,9})?%"
-_R = r"[0-9]{1,12}(?:\.[0-9]{1,6})?/(?:s|min|h)"
-_U = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z"
-
-
-def _text(write: Callable[[Any], str]) -> PlainSerializer:
-    return PlainSerializer(write, return_type=str, when_used="json")
-
-
 Seconds = Annotated[
     int,
     PlainValidator(seconds),
-    _text(written_duration),
-    _schema("A duration in days, hours, minutes and seconds.", ["4m30s", "90s", "1h", "90d"], _D),
+    PlainSerializer(written_duration, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("A duration in days, hours, minutes and seconds.", ["4m30s", "90s", "1h"], _DURATION_TEXT)),
 ]
 SignedSeconds = Annotated[
     int,
     PlainValidator(signed_seconds),
-    _text(written_duration),
-    _schema("A duration; negative is before StartEx.", ["-90d", "5m"], "-?" + _D),
+    PlainSerializer(written_duration, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("A duration; a negative one is before StartEx.", ["-90d", "5m"], "-?" + _DURATION_TEXT)),
 ]
-Span_ = Annotated[Span, PlainValidator(span)]
+Millis = Annotated[
+    float,
+    PlainValidator(millis),
+    PlainSerializer(written_millis, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("A short time.", ["60ms", "2s", "1.5s"], _SHORT_TEXT)),
+]
+Share = Annotated[
+    float,
+    PlainValidator(share),
+    PlainSerializer(written_share, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("A share, 0% to 100%.", ["20%", "99.95%"], _SHARE_TEXT)),
+]
+Rate = Annotated[
+    float,
+    PlainValidator(rate),
+    PlainSerializer(written_rate, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("How many per second, minute or hour.", ["1200/s", "30/min"], _RATE_TEXT)),
+]
+Id = Annotated[
+    str,
+    PlainValidator(id_text),
+    WithJsonSchema(_shape("An id: lower-case letters, digits and hyphens.", ["charge-burn"], _ID_TEXT)),
+]
+Utc = Annotated[
+    datetime,
+    PlainValidator(utc),
+    PlainSerializer(written_utc, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("A whole UTC time.", ["2019-07-02T13:31:00Z"], _UTC_TEXT)),
+]
+Day = Annotated[
+    date,
+    PlainValidator(day),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema(_shape("A date.", ["2026-11-22"], _DAY_TEXT)),
+]
+Count = Annotated[
+    int,
+    PlainValidator(count),
+    WithJsonSchema({"type": "integer", "minimum": 0, "description": "A whole number.", "examples": [40, 26000]}),
+]
+
+
+# -- what all of the above stand on --------------------------------------------------------------------------------
+
+
+def _duration(value: object) -> int | None:
+    if not isinstance(value, str) or not (found := _DURATION.fullmatch(value)):
+        return None
+    days, hours, minutes, secs = (int(part or 0) for part in found.groups())
+    total = days * DAY + hours * HOUR + minutes * MINUTE + secs
+    return total if total <= LONGEST_DURATION else None
+
+
+def _short_time(value: object) -> float | None:
+    if not isinstance(value, str) or not (found := _SHORT.fullmatch(value)):
+        return None
+    return float(Decimal(found[1]) * _SECONDS_IN[found[2]])
+
+
+def _share(value: object) -> float | None:
+    if not isinstance(value, str) or not (found := _SHARE.fullmatch(value)):
+        return None
+    part = Decimal(found[1]) / 100
+    return float(part) if part <= 1 else None
+
+
+def _rate(value: object) -> float | None:
+    if not isinstance(value, str) or not (found := _RATE.fullmatch(value)):
+        return None
+    return float(Decimal(found[1]) / _PER_SECOND[found[2]])
+
+
+def _utc(value: object) -> datetime | None:
+    if not isinstance(value, str) or not _UTC.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _as_id(value: object) -> str:
+    """The nearest id to what was written, or nothing."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")[:64]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _plain(number: float) -> str:
+    """A number without a trailing `.0` and without binary dust."""
+    return f"{round(number, 9):.9f}".rstrip("0").rstrip(".")
+
+
+def _refuse(code: str, value: object, **details: str) -> NoReturn:
+    said = wording.say(code, text=wording.shown(value), bare=str(value)[:20], **details)
+    raise PydanticCustomError("unit", "{message}; {hint}", {"code": code, "message": said.message, "hint": said.hint})
+
+
+#: The same three types under the names the model's fields use.
+SpanField = Span
+InstantField = Instant
+EffectField = Effect
