@@ -20,6 +20,51 @@ class Said:
 
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    # the file as text
+    "file-too-large": ("the file has {size} bytes", "a scenario has at most {most}"),
+    "other-encoding": ("the file is {encoding}", "save it as UTF-8"),
+    "not-utf-8": ("the byte {byte} is not UTF-8", "save the file as UTF-8"),
+    "control-character": ("an invisible character stands here: {char}", "delete it and type the text again"),
+    "file-empty": ("the file is empty", "start from `wom new`"),
+    "not-a-mapping": ("the file does not start with a key", "a scenario begins with `scenario: its-id`"),
+    # the file as YAML
+    "tab": ("a tab stands in the indentation", "indent with spaces"),
+    "colon-in-text": (
+        "a second colon stands on this line",
+        'put a text that holds ": " in quotes, or a new key on a line of its own',
+    ),
+    "key-misplaced": (
+        "a key cannot stand here",
+        "the line above already has its value; check the indentation of both",
+    ),
+    "no-colon": (
+        "this line is neither `key: value` nor part of the text above",
+        "add the colon, or indent the line with its text; a longer text begins with `says: |`",
+    ),
+    "not-aligned": (
+        "this line does not line up with those above",
+        "keys of one thing stand exactly below each other; an apostrophe or quote above may also be the reason",
+    ),
+    "dash-misplaced": ("a list item cannot stand here", "begin the list on a line of its own, or write [a, b]"),
+    "cannot-start": ("a value cannot begin with {char}", "put the text in quotes"),
+    "star-or-ampersand": ("a value cannot begin with {char}", "put the text in quotes"),
+    "escape": ("a backslash here means nothing", "write \\\\ for a backslash, or use single quotes"),
+    "quote-open": ("a quote opened here is never closed", "close it, or remove it"),
+    "bracket-open": (
+        "a bracket opened here is not closed, or a comma is missing",
+        "close it, or separate its parts by commas",
+    ),
+    "not-yaml": ("this cannot be read", "write `key: value`, and put unusual text in quotes"),
+    "alias": ("*{name} repeats another part of the file", "write the part again; or put the text in quotes"),
+    "anchor": ("&{name} names a part of the file for repeating", "remove it; or put the text in quotes"),
+    "tag": ("a value cannot begin with !", "remove the tag; or put the text in quotes"),
+    "directive": ("a % line has no place in a scenario", "remove it"),
+    "merge-key": ("<< takes keys from elsewhere", "write the keys themselves"),
+    "second-document": ("a second document begins here", "one file is one scenario; remove the ---"),
+    "key-not-text": ("{text} is not a name for a key", 'put it in quotes, such as "404"'),
+    "key-twice": ("{key} stands here twice", "the first is on line {line}; keep one"),
+    "too-deep": ("this is nested more than {most} deep", "write it flatter"),
+    "too-many-nodes": ("the file has more than {most} values", "make it shorter"),
     # units
     "duration": ("{text} is not a duration", "write 4m, 90s or 4m30s"),
     "duration-number": ("{text} has no unit", "write {bare}s, {bare}m or {bare}h"),
