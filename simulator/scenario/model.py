@@ -38,7 +38,7 @@ Title = Annotated[str, Field(min_length=1, max_length=80)]
 class Part(BaseModel):
     """A frozen piece of a scenario. Unknown keys are refused; values arrive as text and are read by `units`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 class Source(Part):

@@ -8,7 +8,7 @@ an author whose text is none.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -23,6 +23,10 @@ DAY = 24 * HOUR
 
 #: Longer than any incident and its history; keeps all arithmetic far from where floats lose seconds.
 LONGEST_DURATION = 10 * 365 * DAY
+
+#: How far before StartEx a bare clock may lie; the rest of the day lies after it.
+CLOCK_REACHES_BACK = 6 * HOUR
+
 LARGEST_COUNT = 10**12
 
 # The patterns as text, without groups, shared by the parser and the JSON Schema.
@@ -260,7 +264,11 @@ def count(value: object) -> int:
 
 
 def resolve(moment: Instant, starts_at: datetime) -> int:
-    """Seconds since StartEx; a bare clock is the first such moment at or after `starts_at`."""
+    """Seconds since StartEx, negative before it.
+
+    A bare clock lies within the day around StartEx that reaches from 6 h before it to 18 h after it: a change
+    of this morning and the small hours of a long night both mean what a reader takes them to mean.
+    """
     if moment.seconds is not None:
         return moment.seconds
     assert moment.clock is not None, "an instant is seconds or a clock"
@@ -270,9 +278,8 @@ def resolve(moment: Instant, starts_at: datetime) -> int:
     hours, minutes, *rest = (int(part) for part in moment.clock.split(":"))
     begins = starts_at.astimezone(UTC)
     meant = begins.replace(hour=hours, minute=minutes, second=rest[0] if rest else 0, microsecond=0)
-    if meant < begins:
-        meant += timedelta(days=1)
-    return round((meant - begins).total_seconds())
+    after = round((meant - begins).total_seconds()) % DAY
+    return after if after < DAY - CLOCK_REACHES_BACK else after - DAY
 
 
 # -- writing a value back as an author would -----------------------------------------------------------------
