@@ -398,6 +398,24 @@ class SeatPerson(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ForceMitigation(Command):
+    """An order is stated as done now; for `history`, which knows what was done and when. Never from a browser."""
+
+    SEATS = frozenset()
+    kind: Kind
+    target: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForceFinding(Command):
+    """A finding is stated as reported now; for `history`. Never from a browser."""
+
+    SEATS = frozenset()
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordInstant(Command):
     """The clock ran at least to here: what people saw cannot un-happen."""
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 GM = "gm"
 IC = "ic"
 OBSERVER = "observer"
+#: Not a seat: the server itself, or a headless run. Gives the commands no browser may give.
+EDGE = "edge"
 
 
 class SeatKind(StrEnum):
