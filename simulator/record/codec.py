@@ -12,7 +12,6 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
-from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from simulator.record.commands import COMMANDS, Command
@@ -125,11 +124,16 @@ def row_from(plain: object) -> Row:
 # --- values -----------------------------------------------------------------------------------------
 
 
-@cache
+_SHAPES: dict[str, dict[str, tuple[Field[Any], Any]]] = {}
+
+
 def _known(kind: type[Any]) -> dict[str, tuple[Field[Any], Any]]:
-    """The fields of a command or body with their types, `X | None` kept as it is."""
-    hints = get_type_hints(kind)
-    return {f.name: (f, hints[f.name]) for f in fields(kind)}
+    """The fields of a command or body with their types, `X | None` kept as it is; worked out once per type."""
+    shape = _SHAPES.get(kind.__name__)
+    if shape is None:
+        hints = get_type_hints(kind)
+        shape = _SHAPES[kind.__name__] = {f.name: (f, hints[f.name]) for f in fields(kind)}
+    return shape
 
 
 def _bare(hint: Any) -> tuple[Any, bool]:

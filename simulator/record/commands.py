@@ -242,6 +242,7 @@ class ReportTask(Command):
     confidence: Confidence = Confidence.MEDIUM
     propose_kind: Kind | None = None
     propose_target: str = ""
+    healthy: bool | None = None  # on a verification: are users well again?
 
 
 @dataclass(frozen=True, slots=True)
