@@ -5,10 +5,12 @@ draws the picture around a sentence, and the modules that find problems and name
 A message says what is wrong *here*; a hint says what to do about it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Enough of an author's text to recognise it; a scenario may hold 256 kB of it.
 LONGEST_QUOTE = 60
+MOST_LISTED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,110 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "key-twice": ("{key} stands here twice", "the first is on line {line}; keep one"),
     "too-deep": ("this is nested more than {most} deep", "write it flatter"),
     "too-many-nodes": ("the file has more than {most} values", "make it shorter"),
+    # shape
+    "missing": ("{it} needs {key}", "add `{key}:`"),
+    "key-unknown": ("{it} has no key {key}", "its keys are {known}"),
+    "key-almost": ("{it} has no key {key}", "did you mean {near}?"),
+    "key-elsewhere-almost": ("{it} has no key {key}", "did you mean {near}, under {home}?"),
+    "key-elsewhere": ("{it} has no key {key}", "{key} belongs under {home}"),
+    "word": ("{it}: {text} is not a word it knows", "write one of {known}"),
+    "word-almost": ("{it}: {text} is not a word it knows", "did you mean {near}?"),
+    "empty": ("{it} is empty", "give it {forms}, or remove the key"),
+    "not-text": ("{it}: {text} is not read as text", "put the text in quotes"),
+    "too-short": ("{it} is empty", "write its text"),
+    "too-long": ("{it} is too long", "write at most {max_length} characters"),
+    "not-an-order": ("{it}: {text} is not an order", "write a kind and a target, such as `roll-back checkout`"),
+    "not-whole": ("{it}: {text} is not a whole number", "write digits only, such as 12"),
+    "not-a-number": ("{it}: {text} is not a number", "write digits, such as 0.5 or 12"),
+    "not-yes-no": ("{it}: {text} is neither true nor false", "write true or false"),
+    "above": ("{it}: {text} is too small", "write more than {gt}"),
+    "at-least": ("{it}: {text} is too small", "write {ge} or more"),
+    "at-most": ("{it}: {text} is too large", "write {le} or less"),
+    "below": ("{it}: {text} is too large", "write less than {lt}"),
+    "not-keys": ("{it}: {text} stands where keys belong", "write the keys below it, each as `key: value`"),
+    "not-a-list": ("{it}: {text} stands where a list belongs", "write [{bare_text}], even for one"),
+    "too-few": ("{it} needs at least {min_length}, and has {actual_length}", "add what is missing"),
+    "too-many": ("{it} holds at most {max_length}, and has {actual_length}", "remove some"),
+    "not-understood": ("{it}: {text} cannot be read here", "the authoring guide lists what may stand here"),
+    # references
+    "no-such": ('{it}: there is no {kinds} "{id}"', "there are {known}"),
+    "no-such-almost": ('{it}: there is no {kinds} "{id}"', "did you mean {near}?"),
+    "no-such-other": ('{it}: there is no {kinds} "{id}"', "{id} is the name of a thing of another kind: {other}"),
+    "no-such-none": ('{it}: there is no {kinds} "{id}"', "the file has none yet"),
+    "order-kind": ("{it}: {kind} is not a mitigation", "the mitigations are {known}"),
+    "order-kind-almost": ("{it}: {kind} is not a mitigation", "did you mean {near}?"),
+    "order-target": ('{it}: {kind} needs a {kinds}, and there is no "{id}"', "there are {known}"),
+    "order-target-almost": ('{it}: {kind} needs a {kinds}, and there is no "{id}"', "did you mean {near}?"),
+    "order-target-none": ('{it}: {kind} needs a {kinds}, and there is no "{id}"', "the file has none yet"),
+    "signal-almost": ("{it}: there is no signal {id}", "did you mean {near}?"),
+    "signal-measure": ("{it}: there is no signal {id}", "of {thing} one can read {known}"),
+    "signal-thing": ("{it}: there is no signal {id}", "write a journey or service and a measure; there are {known}"),
+    # rules
+    "slo-low": (
+        "{it}: a core objective of 92.9% or less can never burn fast enough for SEV1",
+        "raise it above 92.9%, or make the journey core: false",
+    ),
+    "slo-whole": ("{it}: an objective of 100% leaves no budget to burn", "write 99.99% or less"),
+    "calls-circle": ("{it}: calls run in a circle: {circle}", "remove one of the calls"),
+    "cohorts-whole": ("{it} add up to {total}", "make the shares add up to 100%"),
+    "no-cohort": ('{it}: {target} has no cohort "{id}"', "its cohorts are {known}"),
+    "no-cohorts": ('{it}: {target} has no cohort "{id}"', "give {target} its cohorts first"),
+    "alert-rule": ("{it} needs either burn or signal", "write burn: 14.4 and of: a journey, or signal: and a line"),
+    "alert-of": ("{it} burns, and does not say of what", "add of: with a journey"),
+    "alert-line": ("{it} watches a signal without one line", "add either above: or below:"),
+    "fault-before": (
+        "{it}: the change {id} went out {ago} before the start, so the fault would be there from the start",
+        "give the fault at: or when: instead",
+    ),
+    "lasts-nothing": ("{it}: a fault that lasts 0s never is", "write how long it lasts, or remove the key"),
+    "end-rule": ("{it}: an end needs either by or after", "write {{by: roll-back checkout}} or {{after: 20m}}"),
+    "does-nothing": ("{it}: a fault that does nothing", "write what it changes, such as {{errors: 32%}}"),
+    "act-rule": ("{it} needs exactly one act", "the acts are {known}"),
+    "published-rule": ("{it}: a published line needs exactly one instant or figure", "they are {known}"),
+    "published-is": ("{it} names a figure without its value", "add is: with the published value"),
+    "to-before-from": ("{it} is not after from", "turn them round"),
+    "effect-sensible": ("{it} cannot be changed in this way", "write {known}"),
+    "before-start": ("{it} is {ago} before the start", "write an instant at or after starts_at"),
+    "too-late": ("{it} is {after} after the start", "write an instant within seven days of starts_at"),
+    # secrets
+    "tells-id": (
+        '{it} names the {kind} "{id}", which trainees must not know',
+        "say what they can see, or rename the {kind}",
+    ),
+    "tells-scenario": ("{it} names the scenario {id}, which trainees must not know", "say it in other words"),
+    "tells-phrase": ("{it} repeats a secret text: {phrase}", "say what was known at the time, in other words"),
+    "tells-source": ("{it} names the publication: {phrase}", "say it in other words"),
+    # lint
+    "no-core": ("no journey is core", "without core: true on one, neither SEV1 nor SEV2 is reached by numbers"),
+    "no-page": ("nothing pages the trainee", "give an alert pages: trainee, or say why the drill starts otherwise"),
+    "clock-far": (
+        "{it}: {text} is {after} after the start",
+        "write the whole UTC time, or a duration, if that is meant",
+    ),
+    "no-end": ("{it} never ends", "give it ends: or lasts:"),
+    "fixes-nothing": ("{it}: {text} ends no fault", "name an order that stands in a fault's ends"),
+    "no-cause": ("no finding says the cause", "mark the one that suffices with cause: true"),
+    "knows-nothing": (
+        "{it} knows nothing, so an ask to them leads nowhere",
+        "add knows: with services, switches or tools",
+    ),
+    "unknown-service": ("{it}: nobody knows it", "add it to somebody's knows:"),
+    "long-brief": ("{it} takes {seconds} seconds to read", "the first card should take less than a minute"),
+    "blame": ("{it}: {phrase} blames somebody", "make the system or the event the subject"),
+    "told-id": ('{it} names the {kind} "{id}", an id of yours', "people in the drill do not know it; say it in words"),
+    "no-history": ("the file has published figures, and no history that must reproduce them", "add history:"),
+    "history-order": ("{it} stands after a later one", "order the lines by at:"),
+    # texts
+    "text-unreadable": (
+        "{it}: {snippet} is not closed, or not a name",
+        "write {{{{ name }}}}, or put a plain brace apart",
+    ),
+    "text-block": ("{it}: {word} is more than a text may do", "a text may hold {{{{ name }}}} and {{% if name %}}"),
+    "text-beyond": ("{it}: {snippet} is more than a text may do", "a text may hold {{{{ name }}}} and {{% if name %}}"),
+    "text-filter": ("{it}: there is no filter {word}", "the filters are {known}"),
+    "text-too-many": ("{it} holds too many names and conditions", "write a plainer text"),
+    "text-name": ("{it}: there is no name {word}", "the names are {known}"),
+    "text-name-almost": ("{it}: there is no name {word}", "did you mean {near}?"),
     # units
     "duration": ("{text} is not a duration", "write 4m, 90s or 4m30s"),
     "duration-number": ("{text} has no unit", "write {bare}s, {bare}m or {bare}h"),
@@ -86,14 +192,29 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "id-almost": ("{text} is not an id", "an id is lower-case letters, digits and hyphens; write {suggestion}"),
     "utc": ("{text} is not a UTC time", "write 2019-07-02T13:31:00Z"),
     "day": ("{text} is not a date", "write 2026-11-22"),
-    "count": ("{text} is not a whole number", "write digits only, such as 26000"),
+    "count": ("{text} is not a whole number of zero or more", "write digits only, such as 26000"),
+}
+
+#: What to do about the rules that the model states itself, by its sentence.
+HINTS: dict[str, str] = {
+    "a condition needs exactly one test": "join several tests by all: [...], any: [...] or not: {...}",
+    "a condition needs a test": "write a test such as {fault: id}, {after: id, by: 5m} or {posted: public}",
+    "a signal condition needs either above or below": "write {signal: pay.success, below: 0.9}",
+    "a fault needs exactly one of at, with, when": "write at: for a time, with: for a change, when: for a condition",
+    "an inject needs exactly one of at, when": "write at: for a time, or when: for a condition",
 }
 
 
-def say(code: str, **details: str) -> Said:
+def say(code: str, /, **details: str) -> Said:
     """The sentence for `code` with its details filled in."""
     message, hint = CATALOGUE[code]
     return Said(message.format(**details), hint.format(**details))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Known words for a hint, not more than a reader can look over."""
+    every = list(words)
+    return ", ".join(every[:MOST_LISTED]) + (", …" if len(every) > MOST_LISTED else "")
 
 
 def shown(value: object) -> str:

@@ -1,0 +1,334 @@
+"""Every id that names another thing: does that thing exist?
+
+The second pass, run only when the shape of a file is right. Not the rules between things that do exist,
+which are in `rules`; its counterpart is `shape`, the first pass.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from simulator.scenario import wording
+from simulator.scenario.problems import Path, Problem, Problems, named, ordered
+from simulator.scenario.secret import Condition, Done, Finding, Hazard, Inject, Published, ScenarioFile, Truth
+from simulator.scenario.source import Loaded
+from simulator.scenario.words import Kind, Topic
+
+#: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`.
+JOURNEY_MEASURES: Final = ("success", "errors", "latency", "traffic", "users", "hurt", "burn")
+SERVICE_MEASURES: Final = (
+    "traffic", "served", "errors", "latency", "cpu", "workers", "instances", "hits", "backlog", "lag",
+)  # fmt: skip
+
+#: Who `pages` may name besides a person.
+TRAINEE: Final = "trainee"
+
+#: Orders whose target is more than one thing of the system.
+_WHOLE: Final = ("changes", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One use of an id: where it stands and what kinds of things it may name."""
+
+    path: Path
+    id: str
+    kinds: tuple[str, ...]
+    #: Words that stand for themselves here and name nothing in the file.
+    also: tuple[str, ...] = ()
+
+
+def unresolved(loaded: Loaded, file: ScenarioFile) -> Problems:
+    """Every reference that names nothing, with what the author may have meant."""
+    known = _known(file)
+    found = [_missing(loaded, known, each) for each in references(file) if not _resolves(known, each)]
+    found += [problem for path, order in _orders(file) if (problem := _wrong_order(loaded, known, path, order))]
+    found += [problem for path, name in _signals(file) if (problem := _wrong_signal(loaded, file, path, name))]
+    return ordered(found)
+
+
+def references(file: ScenarioFile) -> Iterator[Reference]:
+    """Every id in the file that names another thing."""
+    yield from _public(file)
+    yield from _secret(file)
+
+
+# -- where ids stand ----------------------------------------------------------------------------------------
+
+
+def _public(file: ScenarioFile) -> Iterator[Reference]:
+    system = file.system
+    for id_, journey in system.journeys.items():
+        yield Reference(("system", "journeys", id_, "enters"), journey.enters, ("service",))
+    for id_, service in system.services.items():
+        for at, call in enumerate(service.calls):
+            yield Reference(("system", "services", id_, "calls", at, "to"), call.to, ("service",))
+    for id_, tool in system.tools.items():
+        here: Path = ("system", "tools", id_)
+        if tool.rides_on is not None:
+            yield Reference((*here, "rides_on"), tool.rides_on, ("service",))
+        if tool.fallback is not None and tool.fallback.needs is not None:
+            yield Reference((*here, "fallback", "needs"), tool.fallback.needs, ("tool", "service"), tuple(Topic))
+    for id_, switch in system.switches.items():
+        yield Reference(("system", "switches", id_, "target"), switch.target, ("service",))
+    for id_, change in system.changes.items():
+        yield Reference(("system", "changes", id_, "target"), change.target, ("service", "switch", "tool"))
+    for id_, person in file.people.items():
+        yield from _each(("people", id_, "knows"), person.knows, ("service", "switch", "tool", "journey"), tuple(Topic))
+    for id_, alert in file.alerts.items():
+        here = ("alerts", id_)
+        if alert.of is not None:
+            yield Reference((*here, "of"), alert.of, ("journey",))
+        if alert.pages is not None:
+            yield Reference((*here, "pages"), alert.pages, ("person",), (TRAINEE,))
+        if alert.runbook is not None:
+            yield Reference((*here, "runbook"), alert.runbook, ("runbook",))
+
+
+def _secret(file: ScenarioFile) -> Iterator[Reference]:
+    secret = file.secret
+    for id_, fault in secret.faults.items():
+        here: Path = ("secret", "faults", id_)
+        yield Reference((*here, "target"), fault.target, ("service", "journey"))
+        if fault.with_ is not None:
+            yield Reference((*here, "with"), fault.with_, ("change",))
+    for id_, signal in secret.signals.items():
+        here = ("secret", "signals", id_)
+        if signal.of is not None:
+            yield Reference((*here, "of"), signal.of, ("service", "journey"))
+        if signal.during is not None:
+            yield Reference((*here, "during"), signal.during, ("fault",))
+    for id_, finding in secret.findings.items():
+        yield from _finding(("secret", "findings", id_), finding)
+    for id_, mitigation in secret.mitigations.items():
+        here = ("secret", "mitigations", id_)
+        if mitigation.approval is not None:
+            yield Reference((*here, "approval", "by"), mitigation.approval.by, ("person",))
+        yield from _each((*here, "needs"), mitigation.needs, ("tool",))
+        yield from _each((*here, "by"), mitigation.by, ("person",))
+        yield from _each((*here, "destroys"), mitigation.destroys, ("finding",))
+    for path, hazard in _hazards(file):
+        yield Reference((*path, "target"), hazard.target, ("service", "journey"))
+    for id_, inject in secret.msel.items():
+        yield from _inject(("secret", "msel", id_), inject)
+    for path, condition in conditions(file):
+        yield from _condition(path, condition)
+    for at, act in enumerate(secret.history):
+        yield from _act(("secret", "history", at), act)
+
+
+def _finding(here: Path, finding: Finding) -> Iterator[Reference]:
+    yield from _each((*here, "by"), finding.by, ("person", "service"))
+    yield from _each((*here, "asked"), finding.asked, ("service", "journey", "switch", "tool", "change"), tuple(Topic))
+    yield from _each((*here, "refutes"), finding.refutes, ("finding", "inject", "alert"))
+
+
+def _inject(here: Path, inject: Inject) -> Iterator[Reference]:
+    yield Reference((*here, "from"), inject.from_, ("person",))
+    yield from _each((*here, "refutes"), inject.refutes, ("finding", "inject", "alert"))
+
+
+def _condition(here: Path, condition: Condition) -> Iterator[Reference]:
+    if condition.asked is not None:
+        yield Reference((*here, "asked"), condition.asked, ("person",))
+    if condition.fault is not None:
+        yield Reference((*here, "fault"), condition.fault, ("fault",))
+    if condition.found is not None:
+        yield Reference((*here, "found"), condition.found, ("finding",))
+    if condition.delivered is not None:
+        yield Reference((*here, "delivered"), condition.delivered, ("inject",))
+    if condition.page is not None:
+        yield Reference((*here, "page"), condition.page, ("alert",))
+    if condition.after is not None:
+        kinds = ("inject", "alert", "finding", "fault")
+        yield Reference((*here, "after"), condition.after, kinds, ("declare",))
+
+
+def _act(here: Path, act: Done) -> Iterator[Reference]:
+    if act.page is not None:
+        yield Reference((*here, "page"), act.page, ("alert",))
+    if act.found is not None:
+        yield Reference((*here, "found"), act.found, ("finding", "alert"))
+
+
+def _each(here: Path, ids: Iterable[str], kinds: tuple[str, ...], also: tuple[str, ...] = ()) -> Iterator[Reference]:
+    for at, id_ in enumerate(ids):
+        yield Reference((*here, at), id_, kinds, also)
+
+
+def conditions(file: ScenarioFile) -> Iterator[tuple[Path, Condition]]:
+    """Every condition of the file, those inside others too, each with its path."""
+    secret = file.secret
+    for kind, things in (("faults", secret.faults), ("findings", secret.findings), ("msel", secret.msel)):
+        for id_, thing in things.items():
+            if thing.when is not None:
+                yield from _nested(("secret", kind, id_, "when"), thing.when)
+    for path, hazard in _hazards(file):
+        if hazard.when is not None:
+            yield from _nested((*path, "when"), hazard.when)
+
+
+def _nested(here: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
+    yield here, condition
+    for word, inner in (("all", condition.all), ("any", condition.any)):
+        for at, each in enumerate(inner or ()):
+            yield from _nested((*here, word, at), each)
+    if condition.not_ is not None:
+        yield from _nested((*here, "not"), condition.not_)
+
+
+def _hazards(file: ScenarioFile) -> Iterator[tuple[Path, Hazard]]:
+    for id_, mitigation in file.secret.mitigations.items():
+        for at, hazard in enumerate(mitigation.hazards):
+            yield ("secret", "mitigations", id_, "hazards", at), hazard
+
+
+def _orders(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
+    """Every order, `kind target`, with its path."""
+    secret = file.secret
+    for id_, runbook in file.runbooks.items():
+        if runbook.mitigation is not None:
+            yield ("runbooks", id_, "mitigation"), runbook.mitigation
+    for id_, fault in secret.faults.items():
+        for at, end in enumerate(fault.ends):
+            if end.by is not None:
+                yield ("secret", "faults", id_, "ends", at, "by"), end.by
+    for id_, finding in secret.findings.items():
+        if finding.names is not None:
+            yield ("secret", "findings", id_, "names"), finding.names
+    for id_, mitigation in secret.mitigations.items():
+        yield ("secret", "mitigations", id_, "order"), mitigation.order
+    for path, condition in conditions(file):
+        for word, order in (("ordered", condition.ordered), ("done", condition.done)):
+            if order is not None:
+                yield (*path, word), order
+    yield from _fixing(secret.truth)
+    for at, act in enumerate(secret.history):
+        for word, order in (("ordered", act.ordered), ("done", act.done)):
+            if order is not None:
+                yield ("secret", "history", at, word), order
+
+
+def _fixing(truth: Truth) -> Iterator[tuple[Path, str]]:
+    for at, order in enumerate(truth.fixed_by):
+        yield ("secret", "truth", "fixed_by", at), order
+
+
+def _signals(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
+    """Every signal that is read, `journey.success` or a scripted one, with its path."""
+    for id_, alert in file.alerts.items():
+        if alert.signal is not None:
+            yield ("alerts", id_, "signal"), alert.signal
+    for path, condition in conditions(file):
+        if condition.signal is not None:
+            yield (*path, "signal"), condition.signal
+    for at, figure in enumerate(file.secret.published):
+        yield from _figure(("secret", "published", at), figure)
+
+
+def _figure(here: Path, figure: Published) -> Iterator[tuple[Path, str]]:
+    for word, name in (("lowest", figure.lowest), ("highest", figure.highest)):
+        if name is not None:
+            yield (*here, word), name
+
+
+# -- what they may name -------------------------------------------------------------------------------------
+
+
+def _known(file: ScenarioFile) -> Mapping[str, Mapping[str, object]]:
+    system, secret = file.system, file.secret
+    return {
+        "journey": system.journeys,
+        "service": system.services,
+        "tool": system.tools,
+        "switch": system.switches,
+        "change": system.changes,
+        "runbook": file.runbooks,
+        "person": file.people,
+        "alert": file.alerts,
+        "fault": secret.faults,
+        "signal": secret.signals,
+        "finding": secret.findings,
+        "inject": secret.msel,
+    }
+
+
+def _resolves(known: Mapping[str, Mapping[str, object]], use: Reference) -> bool:
+    return use.id in use.also or any(use.id in known[kind] for kind in use.kinds)
+
+
+def _missing(loaded: Loaded, known: Mapping[str, Mapping[str, object]], use: Reference) -> Problem:
+    fitting = [*use.also, *(id_ for kind in use.kinds for id_ in known[kind])]
+    elsewhere = next((kind for kind, things in known.items() if use.id in things), "")
+    details = {
+        "it": named(use.path[:-1] if isinstance(use.path[-1], int) else use.path, loaded.tree),
+        "kinds": _either(use.kinds),
+        "id": use.id,
+        "near": nearest(use.id, fitting),
+        "other": elsewhere,
+        "known": wording.listed([id_ for kind in use.kinds for id_ in known[kind]]),
+    }
+    code = "no-such-almost" if details["near"] else "no-such-other" if elsewhere else "no-such"
+    if code == "no-such" and not details["known"]:
+        code = "no-such-none"
+    return _said(loaded, use.path, code, details)
+
+
+def _wrong_order(loaded: Loaded, known: Mapping[str, Mapping[str, object]], path: Path, order: str) -> Problem | None:
+    kind, _, target = order.partition(" ")
+    details = {"it": named(path[:-1] if isinstance(path[-1], int) else path, loaded.tree), "kind": kind, "id": target}
+    if kind not in tuple(Kind):
+        details["near"] = nearest(kind, tuple(Kind))
+        details["known"] = wording.listed(tuple(Kind))
+        return _said(loaded, path, "order-kind-almost" if details["near"] else "order-kind", details)
+    kinds = _TARGETS.get(Kind(kind), ("service", "switch", "tool", "journey", "change"))
+    fitting = [id_ for each in kinds for id_ in known[each]]
+    if target in fitting or (Kind(kind) in _WHOLE_KINDS and target in _WHOLE):
+        return None
+    details |= {"kinds": _either(kinds), "near": nearest(target, fitting), "known": wording.listed(fitting)}
+    code = "order-target-almost" if details["near"] else "order-target" if fitting else "order-target-none"
+    return _said(loaded, path, code, details)
+
+
+#: Kinds that act on one sort of thing only; all others act on anything of the system.
+_TARGETS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.FLAG_OFF: ("switch",),
+    Kind.FLAG_ON: ("switch",),
+}
+_WHOLE_KINDS: Final = (Kind.FREEZE_CHANGES, Kind.THAW_CHANGES)
+
+
+def _wrong_signal(loaded: Loaded, file: ScenarioFile, path: Path, name: str) -> Problem | None:
+    if name in file.secret.signals:
+        return None
+    thing, _, measure = name.partition(".")
+    measures = {
+        **{f"{id_}.{each}": None for id_ in file.system.journeys for each in JOURNEY_MEASURES},
+        **{f"{id_}.{each}": None for id_ in file.system.services for each in SERVICE_MEASURES},
+    }
+    if name in measures:
+        return None
+    things = [*file.system.journeys, *file.system.services]
+    details = {"it": named(path, loaded.tree), "id": name, "near": nearest(name, [*measures, *file.secret.signals])}
+    if details["near"]:
+        return _said(loaded, path, "signal-almost", details)
+    if thing in things and measure:
+        mine = JOURNEY_MEASURES if thing in file.system.journeys else SERVICE_MEASURES
+        return _said(loaded, path, "signal-measure", details | {"thing": thing, "known": wording.listed(mine)})
+    return _said(loaded, path, "signal-thing", details | {"known": wording.listed(things)})
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word somebody most likely meant, or nothing."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.7)
+    return found[0] if found else ""
+
+
+def _either(kinds: tuple[str, ...]) -> str:
+    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+
+
+def _said(loaded: Loaded, path: Path, code: str, details: Mapping[str, str]) -> Problem:
+    said = wording.say(code, **details)
+    return Problem(loaded.place_of(path), path, code, said.message, said.hint)

@@ -1,0 +1,191 @@
+"""What must hold between things that each read well: possible times, whole shares, calls that end.
+
+Run after `references`, on the same tree. Not matters of judgement, which only warn and are in `lint`.
+"""
+
+from collections.abc import Iterator, Mapping
+from math import isclose
+from typing import Any, Final
+
+from simulator.scenario import wording
+from simulator.scenario.problems import Path, Problem, Problems, named, ordered
+from simulator.scenario.secret import Does, Done, Published, ScenarioFile
+from simulator.scenario.source import Loaded
+from simulator.scenario.units import DAY, Instant, resolve, written_duration
+
+#: A drill that lasts longer is none; an instant beyond it is a slip of the pen.
+LATEST: Final = 7 * DAY
+
+#: A total outage burns 1 / (1 - SLO) times the budget; up to here that stays at about 14, the line of SEV1.
+LOWEST_CORE_SLO: Final = 0.929
+
+Found = tuple[Path, str, dict[str, str]]
+
+
+def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
+    """Every rule that the file breaks."""
+    found: list[Problem] = []
+    for rule in (_journeys, _calls, _cohorts, _alerts, _faults, _injects, _history, _published, _effects):
+        for path, code, details in rule(file):
+            said = wording.say(code, **{"it": named(path, loaded.tree), **details})
+            found.append(Problem(loaded.place_of(path), path, code, said.message, said.hint))
+    return ordered(found)
+
+
+def _journeys(file: ScenarioFile) -> Iterator[Found]:
+    for id_, journey in file.system.journeys.items():
+        path = ("system", "journeys", id_, "slo")
+        if journey.slo >= 1:
+            yield path, "slo-whole", {}
+        elif journey.core and journey.slo <= LOWEST_CORE_SLO:
+            yield path, "slo-low", {}
+
+
+def _calls(file: ScenarioFile) -> Iterator[Found]:
+    """Services that call themselves, directly or in a circle."""
+    services = file.system.services
+    done: set[str] = set()
+    for start in services:
+        trail: list[tuple[str, int]] = [(start, 0)]
+        while trail:
+            id_, at = trail[-1]
+            calls = services[id_].calls if id_ in services else ()
+            if id_ in done or at >= len(calls):
+                done.add(id_)
+                trail.pop()
+                continue
+            trail[-1] = (id_, at + 1)
+            to = calls[at].to
+            on_trail = [step for step, _ in trail]
+            if to in on_trail:
+                circle = [*on_trail[on_trail.index(to) :], to]
+                yield ("system", "services", id_, "calls", at, "to"), "calls-circle", {"circle": " → ".join(circle)}
+            elif to not in done:
+                trail.append((to, 0))
+
+
+def _cohorts(file: ScenarioFile) -> Iterator[Found]:
+    for id_, service in file.system.services.items():
+        if service.cohorts and not isclose(sum(service.cohorts.values()), 1, abs_tol=0.001):
+            total = f"{sum(service.cohorts.values()) * 100:.1f}%"
+            yield ("system", "services", id_, "cohorts"), "cohorts-whole", {"total": total}
+    for id_, fault in file.secret.faults.items():
+        target = file.system.services.get(fault.target)
+        cohorts = tuple(target.cohorts) if target is not None else ()
+        if fault.in_ is not None and fault.in_ not in cohorts:
+            code = "no-cohort" if cohorts else "no-cohorts"
+            details = {"id": fault.in_, "target": fault.target, "known": wording.listed(cohorts)}
+            yield ("secret", "faults", id_, "in"), code, details
+
+
+def _alerts(file: ScenarioFile) -> Iterator[Found]:
+    for id_, alert in file.alerts.items():
+        here = ("alerts", id_)
+        if (alert.burn is None) == (alert.signal is None):
+            yield here, "alert-rule", {}
+        elif alert.burn is not None and alert.of is None:
+            yield here, "alert-of", {}
+        elif alert.signal is not None and (alert.above is None) == (alert.below is None):
+            yield here, "alert-line", {}
+
+
+def _faults(file: ScenarioFile) -> Iterator[Found]:
+    for id_, fault in file.secret.faults.items():
+        here = ("secret", "faults", id_)
+        if fault.at is not None:
+            yield from _possible(file, (*here, "at"), fault.at)
+        if fault.with_ is not None:
+            change = file.system.changes.get(fault.with_)
+            if change is not None and _seconds(file, change.at) < 0:
+                ago = written_duration(-_seconds(file, change.at))
+                yield (*here, "with"), "fault-before", {"id": fault.with_, "ago": ago}
+        if fault.lasts == 0:
+            yield (*here, "lasts"), "lasts-nothing", {}
+        for at, end in enumerate(fault.ends):
+            if (end.by is None) == (end.after is None):
+                yield (*here, "ends", at), "end-rule", {}
+        if not any(value is not None for value in _effects_of(fault.does).values()):
+            yield (*here, "does"), "does-nothing", {}
+
+
+def _injects(file: ScenarioFile) -> Iterator[Found]:
+    for id_, inject in file.secret.msel.items():
+        if inject.at is not None:
+            yield from _possible(file, ("secret", "msel", id_, "at"), inject.at)
+
+
+_ACTS: Final = ("page", "found", "ordered", "done", "declared", "posted", "resolved")
+_INSTANTS: Final = ("onset", "detected", "declared", "mitigated", "resolved")
+_FIGURES: Final = ("lowest", "highest")
+
+
+def _history(file: ScenarioFile) -> Iterator[Found]:
+    for at, act in enumerate(file.secret.history):
+        here = ("secret", "history", at)
+        yield from _possible(file, (*here, "at"), act.at)
+        if sum(_stands(act, name) for name in _ACTS) != 1:
+            yield here, "act-rule", {"known": wording.listed(_ACTS)}
+
+
+def _published(file: ScenarioFile) -> Iterator[Found]:
+    for at, figure in enumerate(file.secret.published):
+        here = ("secret", "published", at)
+        instants = [name for name in _INSTANTS if _stands(figure, name)]
+        figures = [name for name in _FIGURES if _stands(figure, name)]
+        if len(instants) + len(figures) != 1:
+            yield here, "published-rule", {"known": wording.listed((*_INSTANTS, *_FIGURES))}
+        elif figures and figure.is_ is None:
+            yield here, "published-is", {}
+        for name in instants:
+            yield from _possible(file, (*here, name), getattr(figure, name))
+        start, end = figure.from_, figure.to
+        if start is not None and end is not None and _seconds(file, start) >= _seconds(file, end):
+            yield (*here, "to"), "to-before-from", {}
+
+
+def _effects(file: ScenarioFile) -> Iterator[Found]:
+    for id_, fault in file.secret.faults.items():
+        yield from _sensible(("secret", "faults", id_, "does"), fault.does)
+    for id_, mitigation in file.secret.mitigations.items():
+        for at, hazard in enumerate(mitigation.hazards):
+            yield from _sensible(("secret", "mitigations", id_, "hazards", at, "does"), hazard.does)
+
+
+#: How each number may be changed; the words are those of the hint.
+_SENSIBLE: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
+    "errors": (("share",), "a share such as 32%"),
+    "hits": (("share", "times"), "a share such as 20%, or x0.5"),
+    "capacity": (("share", "times"), "a share such as 40%, or x0.5"),
+    "instances": (("share", "times"), "a share such as 40%, or x0.5"),
+    "traffic": (("share", "times"), "a share such as 40%, or x12"),
+    "cpu": (("times", "plus", "is"), "x12, +40ms or 90ms"),
+    "latency": (("times", "plus", "is"), "x12, +400ms or 3s"),
+}
+
+
+def _sensible(here: Path, does: Does) -> Iterator[Found]:
+    for name, effect in _effects_of(does).items():
+        kinds, words = _SENSIBLE[name]
+        if effect is not None and effect.kind not in kinds:
+            yield (*here, name), "effect-sensible", {"known": words}
+
+
+def _effects_of(does: Does) -> dict[str, Any]:
+    return {name: getattr(does, name) for name in _SENSIBLE}
+
+
+def _possible(file: ScenarioFile, path: Path, moment: Instant) -> Iterator[Found]:
+    """An instant of play lies after StartEx and within a week of it."""
+    seconds = _seconds(file, moment)
+    if seconds < 0:
+        yield path, "before-start", {"ago": written_duration(-seconds)}
+    elif seconds > LATEST:
+        yield path, "too-late", {"after": written_duration(seconds)}
+
+
+def _seconds(file: ScenarioFile, moment: Instant) -> int:
+    return resolve(moment, file.starts_at)
+
+
+def _stands(thing: Done | Published, name: str) -> bool:
+    return getattr(thing, name) is not None
