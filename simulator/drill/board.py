@@ -32,7 +32,9 @@ class Clock:
     pause: str = ""  # technical | teaching | time-out
     paused_by: str = ""
     rate: str = "1"
+    skip_from: int | None = None
     skip_until: int | None = None
+    skipped: int = 0  # drill seconds skipped so far: they count as drill time and not as playing time
     skip_stopped: str = ""  # why the last skip stopped
     ended_at: int | None = None
     ended_by: str = ""
@@ -174,6 +176,7 @@ class Alert:
     acknowledged_by: str = ""
     supports: Sev | None = None
     times: int = 1  # how often it fired
+    first_fired_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ class Fault:
     state: FaultState = "to-come"
     since: int | None = None
     ended_at: int | None = None
+    first_at: int | None = None
     forced: bool = False
 
 

@@ -41,12 +41,24 @@ def _speed(board: Board, _fact: Fact, body: SpeedSet) -> Board:
     return replace(board, clock=replace(board.clock, rate=body.rate))
 
 
-def _skips(board: Board, _fact: Fact, body: SkipStarted) -> Board:
-    return replace(board, clock=replace(board.clock, state="skipping", skip_until=body.until, skip_stopped=""))
+def _skips(board: Board, fact: Fact, body: SkipStarted) -> Board:
+    clock = replace(board.clock, state="skipping", skip_from=fact.at, skip_until=body.until, skip_stopped="")
+    return replace(board, clock=clock)
 
 
-def _skipped(board: Board, _fact: Fact, body: SkipStopped) -> Board:
-    return replace(board, clock=replace(board.clock, state="running", skip_until=None, skip_stopped=body.by))
+def _skipped(board: Board, fact: Fact, body: SkipStopped) -> Board:
+    began = board.clock.skip_from
+    return replace(
+        board,
+        clock=replace(
+            board.clock,
+            state="running",
+            skip_from=None,
+            skip_until=None,
+            skip_stopped=body.by,
+            skipped=board.clock.skipped + (0 if began is None else fact.at - began),
+        ),
+    )
 
 
 def _ended(board: Board, fact: Fact, body: DrillEnded) -> Board:

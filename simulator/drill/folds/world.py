@@ -25,9 +25,9 @@ from simulator.scenario.words import Sev
 
 def _fault_started(board: Board, fact: Fact, body: FaultStarted) -> Board:
     old = board.faults.get(body.fault) or Fault(body.fault)
-    return replace(
-        board, faults=put(board.faults, body.fault, replace(old, state="active", since=fact.at, ended_at=None))
-    )
+    first = fact.at if old.first_at is None else old.first_at
+    new = replace(old, state="active", since=fact.at, ended_at=None, first_at=first)
+    return replace(board, faults=put(board.faults, body.fault, new))
 
 
 def _fault_ended(board: Board, fact: Fact, body: FaultEnded) -> Board:
@@ -70,7 +70,12 @@ def _tool_restored(board: Board, _fact: Fact, body: ToolRestored) -> Board:
 def _fired(board: Board, fact: Fact, body: AlertFired) -> Board:
     old = board.alerts.get(body.alert)
     alert = Alert(
-        body.alert, firing=True, fired_at=fact.at, supports=body.supports, times=1 if old is None else old.times + 1
+        body.alert,
+        firing=True,
+        fired_at=fact.at,
+        supports=body.supports,
+        times=1 if old is None else old.times + 1,
+        first_fired_at=fact.at if old is None else old.first_fired_at,
     )
     return replace(board, alerts=put(board.alerts, body.alert, alert))
 
@@ -83,7 +88,9 @@ def _cleared(board: Board, fact: Fact, body: AlertCleared) -> Board:
 
 
 def _paged(board: Board, fact: Fact, body: PageSent) -> Board:
-    old = board.alerts.get(body.alert) or Alert(body.alert, firing=True, fired_at=fact.at)
+    old = board.alerts.get(body.alert) or Alert(
+        body.alert, firing=True, fired_at=fact.at, first_fired_at=fact.at
+    )
     new = replace(
         old,
         paged_at=fact.at if old.paged_at is None else old.paged_at,

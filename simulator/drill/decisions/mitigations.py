@@ -1,0 +1,135 @@
+"""The decision about ordering a mitigation, and the two by which `history` states what was done and found."""
+
+from __future__ import annotations
+
+from simulator.drill.board import Board
+from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, name_of, nobody
+from simulator.drill.orders import kinds_for, people_for
+from simulator.record.commands import ForceFinding, ForceMitigation, OrderMitigation
+from simulator.record.facts import (
+    Body,
+    CardPosted,
+    MitigationDone,
+    MitigationOrdered,
+    MitigationStarted,
+)
+from simulator.record.refusals import Refusal
+from simulator.scenario.words import Kind, Variant
+
+LONGEST_VERIFY = 60
+
+
+def _order(asked: Asked, command: OrderMitigation) -> Outcome:
+    no = _senseless(asked, command.kind, command.target) or _nobody_can(asked, command) or _details(asked, command)
+    if no is not None:
+        return no
+    running = asked.board.in_flight(f"{command.kind.value} {command.target}")
+    if running is not None:
+        return Refusal(
+            "in-flight", f"{name_of(asked, running.person)} is on that already.", "Wait for it, or ask them for an update."
+        )
+    no = asked.sight.objection(command.kind, command.target, command.variant, command.cohort)
+    if no is not None:
+        return no
+    ordered = MitigationOrdered(
+        asked.board.next_mitigation,
+        command.kind,
+        command.target,
+        command.person,
+        command.variant,
+        command.cohort,
+        asked.seat,
+        command.objections_asked,
+        command.verify,
+        command.verify_minutes,
+    )
+    return all_of(ordered)
+
+
+def _senseless(asked: Asked, kind: Kind, target: str) -> Refusal | None:
+    sensible = kinds_for(asked.sight.scenario, target)
+    if not sensible:
+        return Refusal("unknown-target", f"Nothing can be done to `{target[:40]}` from here.", "Choose from the list of mitigations.")
+    if kind not in sensible:
+        return Refusal(
+            "no-such-order",
+            f"`{kind.value}` makes no sense for {target}.",
+            "Possible: " + ", ".join(k.value for k in sensible) + ".",
+        )
+    return None
+
+
+def _nobody_can(asked: Asked, command: OrderMitigation) -> Refusal | None:
+    no = nobody(asked, command.person)
+    if no is not None:
+        return no
+    can = people_for(asked.sight.scenario, command.kind, command.target)
+    if command.person not in can:
+        names = ", ".join(name_of(asked, person) for person in can)
+        return Refusal("cannot-do-it", f"{name_of(asked, command.person)} cannot do that.", f"It can be done by: {names}.")
+    busy = asked.board.carrying_out(command.person)
+    if busy is not None:
+        return Refusal(
+            "busy", f"{name_of(asked, command.person)} is carrying out `{busy.order}`.", "Ask somebody else, or wait until it is done."
+        )
+    return None
+
+
+def _details(asked: Asked, command: OrderMitigation) -> Refusal | None:
+    system = asked.sight.scenario.public.system
+    if command.verify and command.verify not in system.journeys:
+        return Refusal("unknown-journey", f"There is no journey `{command.verify[:40]}`.", "Choose one of the tiles to verify by.")
+    if command.verify_minutes > LONGEST_VERIFY:
+        return Refusal("bad-time-box", f"Verify within {LONGEST_VERIFY} minutes.")
+    service = system.services.get(command.target)
+    if command.cohort and (service is None or command.cohort not in service.cohorts):
+        return Refusal("unknown-part", f"{command.target} has no part `{command.cohort[:40]}`.", "Leave it empty for all of it.")
+    return None
+
+
+def _force(asked: Asked, command: ForceMitigation) -> Outcome:
+    no = _senseless(asked, command.kind, command.target)
+    if no is not None:
+        return no
+    order = f"{command.kind.value} {command.target}"
+    running = asked.board.in_flight(order)
+    facts: list[Body] = []
+    id_ = asked.board.next_mitigation if running is None else running.id
+    if running is None:
+        person = _somebody(asked.board, people_for(asked.sight.scenario, command.kind, command.target))
+        facts.append(
+            MitigationOrdered(id_, command.kind, command.target, person, Variant.SAFE, "", asked.seat)
+        )
+    if running is None or running.state != "running":
+        facts.append(MitigationStarted(id_))
+    facts.append(MitigationDone(id_, command.says))
+    return all_of(*facts)
+
+
+def _somebody(board: Board, people: tuple[str, ...]) -> str:
+    return next((p for p in people if board.here(p)), people[0])
+
+
+def _force_finding(asked: Asked, command: ForceFinding) -> Outcome:
+    finding = asked.sight.scenario.secret.findings.get(command.finding)
+    if finding is None:
+        return Refusal("unknown-finding", f"There is no finding `{command.finding[:40]}`.")
+    card = CardPosted(
+        asked.board.next_card,
+        _somebody(asked.board, finding.by),
+        finding.says,
+        finding.confidence,
+        finding=command.finding,
+        names=finding.names or "",
+        supports=finding.supports,
+        refutes=finding.refutes,
+        cause=finding.cause,
+    )
+    return all_of(card)
+
+
+DECISIONS: Decisions = {
+    OrderMitigation: _order,
+    ForceMitigation: _force,
+    ForceFinding: _force_finding,
+}

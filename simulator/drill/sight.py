@@ -1,0 +1,57 @@
+"""What the drill sees of the world: the narrow door between the record and the engine's mutable half.
+
+`Sight` is what `decide` may look at, read-only; `World` is all the engine asks of the simulated system. The counterpart
+is `world/world.py`. Nothing here shows a trainee anything: that is the projections' work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from simulator.record.refusals import Refusal
+from simulator.scenario.model import Scenario
+from simulator.scenario.words import Kind, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The scenario, the second, and what the texts of a scenario may name."""
+
+    now: int
+    scenario: Scenario
+    world: World
+
+    def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> Refusal | None:
+        """Why the system itself makes this order impossible now; None when it does not."""
+        says = self.world.objection(kind, target, variant, cohort)
+        return Refusal("not-possible-here", says) if says else None
+
+
+class World(Protocol):
+    """The simulated system, as far as the drill asks anything of it."""
+
+    def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> str:
+        """Why an order makes no sense in the present state, in the user's words; "" when it does."""
+
+    def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
+        """Carrying out has started and will take so many seconds."""
+
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+
+    def force_fault(self, fault: str, active: bool) -> None:
+        """A fault begins or ends by hand, or by its condition."""
+
+    def reading(self, signal: str) -> float | None:
+        """The true value now of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
+
+    def numbers(self) -> tuple[int, ...]:
+        """Journeys' counts and services' backlogs as fixed-point integers, for the digest."""
+
+    def words(self) -> Mapping[str, Any]:
+        """`hurt` and `success` as a text may name them."""
+
+    def truth_rows(self) -> Any:
+        """The truth table so far, for scoring."""
