@@ -1,0 +1,37 @@
+"""Harm of one step: how many users of a journey were hurt, and the truth table it is kept in.
+
+Formulas of the scoring reference, 3.4. What is made of the table is `simulator/scoring`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Weight of a failed and of a slow user-minute.
+FAILED, SLOW = 1.0, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class TruthRow:
+    """One step of one journey. Requests of the step; users hurt on average during it; user-minutes of harm."""
+
+    at: int  # end of the step
+    journey: str
+    total: float
+    good: float
+    slow: float
+    failed: float
+    hurt: float  # users failed
+    slowed: float  # users slowed
+    harm: float  # user-minutes
+    severity: int  # sev_raw of the whole system after this step
+    calm: int  # the same matrix read over the last 60 s
+
+
+def hurt_share(error_ratio: float, per_user_minute: float) -> float:
+    """Share of active users who meet at least one such request in a minute: 1 - (1 - e)^q."""
+    if error_ratio <= 0.0:
+        return 0.0
+    if error_ratio >= 1.0:
+        return 1.0
+    return float(1.0 - (1.0 - error_ratio) ** max(per_user_minute, 1e-9)) if per_user_minute > 0 else 0.0

@@ -1,0 +1,76 @@
+"""A node: one service, or one cohort of it, with its own instances, queue and everything that can be done to it.
+
+Mutable and plain on purpose: the network steps hundreds of these per drill minute. Its counterpart is `network`,
+which wires nodes together; faults and mitigations write the `Mods`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulator.scenario.model import Service
+
+
+@dataclass(slots=True)
+class Mods:
+    """What faults and mitigations do to a node right now. All neutral when healthy."""
+
+    capacity: float = 1.0
+    cpu_times: float = 1.0
+    latency_times: float = 1.0
+    latency_plus: float = 0.0
+    errors: float = 0.0
+    traffic: float = 1.0
+    hits_at_most: float = 1.0
+    instances: float = 1.0
+    admit: float = 1.0  # share let in at the door
+    limit: float = 0.0  # requests per second let in; 0 for no limit
+    retries_cut: bool = False
+    disabled: bool = False
+
+
+@dataclass(slots=True)
+class Link:
+    """A call from a node to the nodes of another service."""
+
+    to: tuple[Node, ...]
+    per: float
+    retries: int
+    timeout: float
+    optional: bool
+    success: float = 1.0  # of one attempt, as last seen
+    took: float = 0.0  # of one attempt, capped by the timeout, as last seen
+
+
+@dataclass(slots=True)
+class Node:
+    """State and last results of one service or cohort. Rates are per second, times in seconds."""
+
+    id: str
+    service: str
+    spec: Service
+    share: float  # of the service's traffic
+    full: float  # instances when whole
+    queue_limit: float
+    links: list[Link] = field(default_factory=list)
+    mods: Mods = field(default_factory=Mods)
+    share_now: float = 1.0
+    cores: float = 1.0  # per instance
+    healthy_load: float = 0.0
+    alive: float = 1.0  # instances
+    booting: float = 0.0
+    extra: float = 0.0  # instances added by scaling
+    hot_for: float = 0.0  # seconds above the fragile line
+    scaled_at: int = -10_000
+    hits: float = 0.0
+    backlog: float = 0.0  # requests
+    # results of the last step
+    offered: float = 0.0
+    served: float = 0.0
+    admitted: float = 0.0
+    door: float = 1.0  # share of the offered that got in and was not dropped
+    wait: float = 0.0
+    work: float = 0.0
+    success: float = 1.0
+    cpu: float = 0.0
+    workers: float = 0.0

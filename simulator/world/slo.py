@@ -1,0 +1,63 @@
+"""Service level objectives: error ratios and burn rates over windows, budget spent. Formulas of the scoring reference, 3.1.
+
+Counts are expected counts, so truth carries no sampling noise. Windows that reach before StartEx are filled with the
+healthy history of the journey, else long windows would lie (warm start). One meter per journey; a window costs the same
+whatever its length, since only running totals are kept.
+"""
+
+from __future__ import annotations
+
+from simulator.world.network import STEP
+
+WINDOW_5M, WINDOW_30M, WINDOW_1H, WINDOW_6H = 300, 1800, 3600, 21600
+MONTH = 30 * 86_400
+
+#: Fewer requests than this in a window say nothing; the next wider one is read.
+FEWEST = 300.0
+
+
+class SloMeter:
+    """Running totals of one journey. `total` and `bad` are requests per step."""
+
+    def __init__(self, slo: float, healthy_total: float, healthy_bad: float) -> None:
+        self.allowed = max(1.0 - slo, 1e-9)
+        self._healthy_total = healthy_total
+        self._healthy_bad = healthy_bad
+        self._totals = [0.0]
+        self._bads = [0.0]
+
+    def add(self, total: float, bad: float) -> None:
+        """One more step."""
+        self._totals.append(self._totals[-1] + total)
+        self._bads.append(self._bads[-1] + bad)
+
+    def counts(self, window: int) -> tuple[float, float]:
+        """(total, bad) requests of the last `window` seconds."""
+        steps = max(1, window // STEP)
+        end = len(self._totals) - 1
+        start = end - steps
+        before = max(0, -start)
+        start = max(0, start)
+        total = self._totals[end] - self._totals[start] + before * self._healthy_total
+        bad = self._bads[end] - self._bads[start] + before * self._healthy_bad
+        return total, bad
+
+    def error_ratio(self, window: int) -> float:
+        """Bad requests per request, over the window or the next one that has enough of them."""
+        total = bad = 0.0
+        for wider in (window, WINDOW_30M, WINDOW_1H, WINDOW_6H):
+            if wider < window:
+                continue
+            total, bad = self.counts(wider)
+            if total >= FEWEST:
+                break
+        return bad / total if total > 0.0 else 0.0
+
+    def burn(self, window: int) -> float:
+        """How many times faster than allowed the error budget is spent."""
+        return self.error_ratio(window) / self.allowed
+
+    def spent(self) -> float:
+        """Share of the month's budget spent since StartEx."""
+        month = self._healthy_total / STEP * MONTH
+        return self._bads[-1] / max(self.allowed * month, 1e-9)

@@ -1,0 +1,337 @@
+"""The world: one network with its faults, mitigations, tools, alerts and series, run by SimPy processes.
+
+It emits facts and answers read-only questions; it never sees the board. Its counterpart, the narrow door the drill
+looks through, is `drill/sight.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+import simpy
+
+from simulator.record import facts as f
+from simulator.record.luck import luck
+from simulator.scenario.model import Scenario
+from simulator.scenario.secret import Does, Fault
+from simulator.scenario.words import Kind, Shape, Variant
+from simulator.world import faults as faults_
+from simulator.world import mitigations as mitigations_
+from simulator.world import severity as severity_
+from simulator.world.alerts import Rule
+from simulator.world.daytime import traffic_factor
+from simulator.world.faults import Active
+from simulator.world.harm import FAILED, SLOW, TruthRow, hurt_share
+from simulator.world.mitigations import Standing
+from simulator.world.network import STEP, Flow, Network
+from simulator.world.node import Mods, Node
+from simulator.world.scripted import Scripted
+from simulator.world.series import JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.slo import WINDOW_5M, SloMeter
+
+Emit = Callable[[f.Body, f.Audience, str, int], f.Fact]
+
+#: A tool is lost when less than this share of calls to what it rides on succeeds, and back above the other.
+TOOL_LOST_BELOW, TOOL_BACK_ABOVE = 0.5, 0.9
+
+#: To call the system calm the matrix is read over this many seconds.
+_CALM_WINDOW = 60
+
+
+class World:
+    """The simulated system of one drill. `emit(body, audience, by, because)` records a fact."""
+
+    def __init__(self, scenario: Scenario, seed: int, env: simpy.Environment, emit: Emit) -> None:
+        self.scenario = scenario
+        self._public, self._secret = scenario.public, scenario.secret
+        self._seed, self._env, self._emit = seed, env, emit
+        self.network = Network(self._public)
+        self.standing = Standing()
+        self.active: list[Active] = []
+        self.ended: set[str] = set()
+        self.lost: set[str] = set()
+        self.severity = 0
+        self._struck: dict[str, int] = {}  # fault -> number of the fact that started it
+        self._hazards = 0
+        self._dirty = True
+        self._step = 0
+        self._truth: list[TruthRow] = []
+        self.series = Series(seed)
+        self.meters = {id_: self._meter(flow) for id_, flow in self.network.flows.items()}
+        self._good = dict.fromkeys(self.meters, 0.0)
+        self._total = dict.fromkeys(self.meters, 0.0)
+        self._journey_rows = {id_: self.series.open(id_, JOURNEY_COLUMNS) for id_ in self.network.flows}
+        self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
+        self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
+        self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
+        self._record(0)
+
+    def _meter(self, flow: Flow) -> SloMeter:
+        return SloMeter(flow.spec.slo, flow.total * STEP, max(0.0, flow.total - flow.good) * STEP)
+
+    # --- processes -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """StartEx: sets the stepping, the changes and the faults going."""
+        self._env.process(self._run())
+        carried = {fault.with_ for fault in self._secret.faults.values() if fault.with_ is not None}
+        for id_, change in self._public.system.changes.items():
+            at = self.scenario.seconds(change.at)
+            if at > 0 or id_ in carried:
+                self._env.process(self._change(id_, max(at, 1)))
+        for id_, fault in self._secret.faults.items():
+            if fault.at is not None:
+                self._env.process(self._fault_at(id_, max(self.scenario.seconds(fault.at), 1)))
+
+    def _run(self) -> Generator[simpy.Event, Any, None]:
+        while True:
+            yield self._env.timeout(STEP)
+            self._move()
+
+    def _change(self, change: str, at: int) -> Generator[simpy.Event, Any, None]:
+        yield self._env.timeout(at)
+        cause = 0
+        if self.scenario.seconds(self._public.system.changes[change].at) > 0:
+            cause = self._emit(f.ChangeMade(change), f.ALL, "world", 0).n
+        for id_, fault in self._secret.faults.items():
+            if fault.with_ == change:
+                self._begin_fault(id_, cause)
+
+    def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
+        yield self._env.timeout(at)
+        self._begin_fault(fault, 0)
+
+    def _end_after(self, active: Active, seconds: int) -> Generator[simpy.Event, Any, None]:
+        yield self._env.timeout(max(seconds, 1))
+        if active.ended is None:
+            self._end(active, "", 0, 0, 0.0)
+
+    def _page(self, rule: Rule, because: int) -> Generator[simpy.Event, Any, None]:
+        yield self._env.timeout(max(rule.spec.delivery, 1))
+        to = "ic" if rule.spec.pages == "trainee" else str(rule.spec.pages)
+        self._emit(f.PageSent(rule.id, to, rule.supports), f.ALL, "world", because)
+
+    # --- one step --------------------------------------------------------------------------------
+
+    def _move(self) -> None:
+        now = int(self._env.now)
+        self._step += 1
+        if self._dirty or self.active:
+            self._rebuild(now)
+        self.network.step(traffic_factor(self._public, now))
+        self._record(now)
+        self._watch(now)
+
+    def _rebuild(self, now: int) -> None:
+        """What stands and what is broken, written into fresh mods."""
+        network = self.network
+        for node in network.order:
+            node.mods = Mods()
+        for flow in network.flows.values():
+            flow.mods = Mods()
+        mitigations_.apply(network, self.standing)
+        faults_.apply(self.active, now)
+        self.active = [a for a in self.active if not a.over_and_done(now)]
+        self._dirty = bool(self.active)
+
+    def _record(self, now: int) -> None:
+        """Writes truth: series, meters, the table."""
+        for id_, nodes in self.network.by_service.items():
+            self._service_rows[id_](_service_row(nodes))
+        strengths = {a.id: a.strength(now) for a in self.active}
+        for scripted in self._scripted:
+            scripted.record(strengths)
+        if now == 0:
+            for id_, flow in self.network.flows.items():
+                self._journey_rows[id_](self._journey_row(flow, 0.0))
+            return
+        for id_, flow in self.network.flows.items():
+            total, good = flow.total * STEP, flow.good * STEP
+            self.meters[id_].add(total, max(0.0, total - good))
+            self._good[id_] += good
+            self._total[id_] += total
+        cores = [(flow.spec.core, self.meters[id_]) for id_, flow in self.network.flows.items()]
+        flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and bool(self._struck)
+        weight = severity_.weight(cores, data_or_breach=flagged)
+        calm = severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW) if weight else 0
+        for id_, flow in self.network.flows.items():
+            self._truth.append(_truth_row(now, flow, weight, calm))
+            self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
+        if weight != self.severity:
+            self.severity = weight
+            self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _journey_row(self, flow: Flow, hurt: float) -> tuple[float, ...]:
+        success = flow.good / flow.total if flow.total > 0.0 else 1.0
+        return (success, flow.total, flow.p99, hurt, self.meters[flow.id].burn(WINDOW_5M))
+
+    def _watch(self, now: int) -> None:
+        """Tools lost and back, alerts fired and cleared."""
+        for id_, tool in self._public.system.tools.items():
+            if tool.rides_on is None:
+                continue
+            well = min(node.success * (0.0 if node.mods.disabled else 1.0) for node in self.network.by_service[tool.rides_on])
+            if id_ not in self.lost and well < TOOL_LOST_BELOW:
+                self.lost.add(id_)
+                self._emit(f.ToolLost(id_), f.ALL, "world", 0)
+            elif id_ in self.lost and well > TOOL_BACK_ABOVE:
+                self.lost.discard(id_)
+                self._emit(f.ToolRestored(id_), f.ALL, "world", 0)
+        for rule in self._rules:
+            moved = rule.move(self.meters, self.series)
+            if moved:
+                fact = self._emit(f.AlertFired(rule.id, rule.supports), f.ALL, "world", 0)
+                if rule.spec.pages is not None:
+                    self._env.process(self._page(rule, fact.n))
+            elif moved is False:
+                self._emit(f.AlertCleared(rule.id), f.ALL, "world", 0)
+
+    # --- faults ----------------------------------------------------------------------------------
+
+    def force_fault(self, fault: str, active: bool) -> None:
+        """A fault begins or ends by a hand, or begins by its condition."""
+        if active:
+            self._begin_fault(fault, 0)
+            return
+        for running in self.active:
+            if running.id == fault and running.ended is None:
+                self._end(running, "", 0, 0, 0.0)
+
+    def _begin_fault(self, id_: str, because: int) -> None:
+        if any(a.id == id_ and a.ended is None for a in self.active):
+            return
+        spec = self._secret.faults[id_]
+        fact = self._emit(f.FaultStarted(id_), f.TRUTH, "world", because)
+        self._struck[id_] = fact.n
+        active = self._strike(id_, spec.target, spec.in_ or "", spec.does, spec.shape, spec.over, spec.lasts)
+        for end in spec.ends:
+            if end.after is not None:
+                self._env.process(self._end_after(active, end.after))
+        if spec.lasts is not None:
+            self._env.process(self._end_after(active, spec.lasts))
+
+    def _strike(
+        self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int, lasts: int | None
+    ) -> Active:
+        nodes = tuple(n for n in self.network.by_service.get(target, ()) if not cohort or n.id.endswith(f"@{cohort}"))
+        flows = (self.network.flows[target],) if target in self.network.flows else ()
+        active = Active(id_, does, nodes, flows, shape, over, lasts, int(self._env.now))
+        self.active.append(active)
+        return active
+
+    def _end(self, active: Active, order: str, because: int, calms_over: int, remains: float) -> None:
+        active.ended = int(self._env.now)
+        active.calms_over = calms_over
+        active.remains = remains
+        self._dirty = True
+        if remains <= 0.0:
+            self.ended.add(active.id)
+        self._emit(f.FaultEnded(active.id, order), f.TRUTH, "world", because)
+
+    # --- what the drill asks ---------------------------------------------------------------------
+
+    def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> str:
+        """Why an order makes no sense in the present state, in the user's words; "" when it does."""
+        del variant
+        return mitigations_.objection(self._public, self.network, self.standing, kind, target, cohort)
+
+    def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
+        """Carrying out has started and will take so many seconds."""
+        del cohort, takes
+        mitigations_.begin(self.network, self.standing, mitigation, kind, target, variant)
+        self._dirty = True
+
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+        mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
+        self._dirty = True
+        order = f"{kind.value} {target}"
+        for active in [a for a in self.active if a.ended is None]:
+            spec = self._secret.faults.get(active.id)
+            if spec is None:
+                continue
+            for end in spec.ends:
+                if end.by == order:
+                    self._end(active, order, 0, end.calms_over, 1.0 - end.works)
+                    break
+            else:
+                if kind is Kind.ROLL_BACK and self._carried_by(spec, target):
+                    self._end(active, order, 0, 10, 0.0)
+        self._hazard(mitigation, order, variant)
+
+    def _carried_by(self, spec: Fault, target: str) -> bool:
+        """Rolling a service back takes away what its last change brought, also where no author said so."""
+        return spec.with_ is not None and self._public.system.changes[spec.with_].target == target
+
+    def _hazard(self, mitigation: str, order: str, variant: Variant) -> None:
+        for special in self._secret.mitigations.values():
+            if special.order != order:
+                continue
+            for i, hazard in enumerate(special.hazards):
+                if hazard.variant not in (None, variant):
+                    continue
+                if luck(self._seed, "hazard", mitigation, i) >= hazard.chance:
+                    continue
+                self._hazards += 1
+                id_ = f"hazard-{self._hazards}"
+                self._emit(f.HazardStruck(mitigation, hazard.says, id_), f.TRUTH, "world", 0)
+                active = self._strike(id_, hazard.target, "", hazard.does, Shape.STEP, 0, hazard.lasts)
+                if hazard.lasts is not None:
+                    self._env.process(self._end_after(active, hazard.lasts))
+
+    def reading(self, signal: str) -> float | None:
+        """The true value now of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
+        return self.series.true(signal)
+
+    def fault_active(self, fault: str) -> bool:
+        return any(a.id == fault and a.ended is None for a in self.active)
+
+    def numbers(self) -> tuple[int, ...]:
+        """Journeys' counts and nodes' backlogs as fixed-point integers, for the digest."""
+        journeys = [round(v * 1000) for id_ in self.meters for v in (self._total[id_], self._good[id_])]
+        return (*journeys, *(round(n.backlog * 1000) for n in self.network.order))
+
+    def words(self) -> Mapping[str, Any]:
+        """`hurt` and `success` as a text may name them, from what instruments show."""
+        core = next((id_ for id_, j in self._public.system.journeys.items() if j.core), next(iter(self.meters)))
+        success = self.series.sampled(f"{core}.success") or 0.0
+        hurt = sum(self.series.true(f"{id_}.hurt") or 0.0 for id_ in self.meters)
+        return {"success": f"{success:.0%}", "hurt": f"{round(hurt, -2):,.0f}"}
+
+    def truth_rows(self) -> tuple[TruthRow, ...]:
+        """The truth table so far, for scoring."""
+        return tuple(self._truth)
+
+
+def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
+    if len(nodes) == 1:
+        n = nodes[0]
+        own = n.wait + n.work
+        return (n.offered, n.served, 1.0 - n.success, own, n.cpu, n.workers, n.backlog, n.alive)
+    offered = sum(n.offered for n in nodes)
+    served = sum(n.served for n in nodes)
+    weights = [(n.offered / offered if offered > 0.0 else n.share) for n in nodes]
+    pairs = list(zip(weights, nodes, strict=True))
+    return (
+        offered,
+        served,
+        1.0 - sum(w * n.success for w, n in pairs),
+        sum(w * (n.wait + n.work) for w, n in pairs),
+        sum(w * n.cpu for w, n in pairs),
+        sum(w * n.workers for w, n in pairs),
+        sum(n.backlog for n in nodes),
+        sum(n.alive for n in nodes),
+    )
+
+
+def _truth_row(now: int, flow: Flow, weight: int, calm: int) -> TruthRow:
+    spec, total = flow.spec, max(flow.total, 1e-9)
+    per_user = spec.traffic * 60.0 / max(spec.users, 1)
+    users = spec.users * min(1.0, max(0.0, flow.total / max(spec.traffic, 1e-9)))
+    hurt = users * hurt_share(flow.failed / total, per_user)
+    slowed = users * hurt_share(flow.slow / total, per_user)
+    harm = (FAILED * hurt + SLOW * slowed) * STEP / 60.0
+    return TruthRow(
+        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm
+    )  # fmt: skip
