@@ -92,4 +92,6 @@ def check(text: bytes, file: str, look: Callable[[Scenario], Health] | None = No
 
 def _readable(text: bytes) -> str:
     """The text as far as it can be shown, for the snippets of a file that may be no text at all."""
+    if 0 in text:
+        return ""
     return text.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -41,8 +41,7 @@ def warnings(loaded: Loaded, file: ScenarioFile) -> Problems:
     found: list[Problem] = []
     for look in looks:
         for path, code, details, words in look(loaded, file):
-            about = path[:-1] if path and isinstance(path[-1], int) else path
-            said = wording.say(code, **{"it": named(about, loaded.tree), **details})
+            said = wording.say(code, **{"it": named(path, loaded.tree), **details})
             place = loaded.place_in(path, words) if words else loaded.place_of(path)
             found.append(Problem(place, path, code, said.message, said.hint))
     return ordered(found)

@@ -56,12 +56,11 @@ def _texts(loaded: Loaded) -> Iterator[Problem]:
     """Every text beyond what texts may do."""
     for path, text in _leaves((), loaded.tree):
         for fault in texts.faults(text):
-            about = path[:-1] if isinstance(path[-1], int) else path
             near = references.nearest(fault.word, fault.known) if fault.code == "text-name" else ""
             code = "text-name-almost" if near else fault.code
             said = wording.say(
                 code,
-                it=named(about, loaded.tree),
+                it=named(path, loaded.tree),
                 snippet=wording.shortened(fault.snippet),
                 word=wording.shortened(fault.word),
                 known=wording.listed(fault.known),

@@ -33,6 +33,9 @@ _SINGULAR = {
     "msel": "inject",
 }
 
+#: Keys that would read as part of the sentence around them.
+_SMALL_WORDS = ("after", "at", "by", "for", "from", "in", "is", "of", "on", "per", "to", "when", "with", "within")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -78,15 +81,17 @@ def named(path: Path, tree: object = None) -> str:
         elif isinstance(step, int):
             item = _item(keys[-1] if keys else "", here)
             if item:
-                keys.pop()
-                words.append(".".join([*keys, item]))
+                words.append(item)
                 keys = []
         else:
             keys.append(step)
         at += 1
+    if keys == ["to"] and words and words[-1].startswith("the call"):
+        keys = []
     if keys:
         shown = keys[1:] if keys[0] in ("system", "secret") and len(keys) > 1 and not words else keys
-        words.append(".".join(shown))
+        text = ".".join(shown)
+        words.append(f"`{text}`" if text in _SMALL_WORDS and words else text)
     return " of ".join(reversed(words)) or "the scenario"
 
 

@@ -6,7 +6,7 @@ which are in `rules`; its counterpart is `shape`, the first pass.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from simulator.scenario import wording
@@ -262,7 +262,7 @@ def _missing(loaded: Loaded, known: Mapping[str, Mapping[str, object]], use: Ref
     fitting = [*use.also, *(id_ for kind in use.kinds for id_ in known[kind])]
     elsewhere = next((kind for kind, things in known.items() if use.id in things), "")
     details = {
-        "it": named(use.path[:-1] if isinstance(use.path[-1], int) else use.path, loaded.tree),
+        "it": named(use.path, loaded.tree),
         "kinds": _either(use.kinds),
         "id": use.id,
         "near": nearest(use.id, fitting),
@@ -277,7 +277,7 @@ def _missing(loaded: Loaded, known: Mapping[str, Mapping[str, object]], use: Ref
 
 def _wrong_order(loaded: Loaded, known: Mapping[str, Mapping[str, object]], path: Path, order: str) -> Problem | None:
     kind, _, target = order.partition(" ")
-    details = {"it": named(path[:-1] if isinstance(path[-1], int) else path, loaded.tree), "kind": kind, "id": target}
+    details = {"it": named(path, loaded.tree), "kind": kind, "id": target}
     if kind not in tuple(Kind):
         details["near"] = nearest(kind, tuple(Kind))
         details["known"] = wording.listed(tuple(Kind))
@@ -320,9 +320,10 @@ def _wrong_signal(loaded: Loaded, file: ScenarioFile, path: Path, name: str) -> 
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word somebody most likely meant, or nothing."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return found[0] if found else ""
+    """The known word somebody most likely meant; nothing when none is near, or two are equally near."""
+    found = get_close_matches(word, dict.fromkeys(known), n=2, cutoff=0.6)
+    likeness = [SequenceMatcher(None, each, word).ratio() for each in found]
+    return found[0] if found and (len(found) == 1 or likeness[0] > likeness[1]) else ""
 
 
 def _either(kinds: tuple[str, ...]) -> str:

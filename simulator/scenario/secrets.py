@@ -139,6 +139,5 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _problem(loaded: Loaded, text: Told, code: str, spelled: str, **details: str) -> Problem:
-    path = text.path[:-1] if isinstance(text.path[-1], int) else text.path
-    said = wording.say(code, it=named(path, loaded.tree), **details)
+    said = wording.say(code, it=named(text.path, loaded.tree), **details)
     return Problem(loaded.place_in(text.path, spelled), text.path, code, said.message, said.hint)

@@ -7,7 +7,6 @@ at the place where the author wrote them. Not references between things, which c
 
 import types
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +15,7 @@ from pydantic_core import ErrorDetails
 from simulator.scenario import wording
 from simulator.scenario.model import System
 from simulator.scenario.problems import Path, Place, Problem, Problems, named, ordered
+from simulator.scenario.references import nearest
 from simulator.scenario.secret import ScenarioFile, Secret
 from simulator.scenario.source import Loaded
 
@@ -29,7 +29,13 @@ def shaped(loaded: Loaded) -> ScenarioFile | Problems:
         return ScenarioFile.model_validate(loaded.tree, by_alias=True, by_name=False)
     except ValidationError as error:
         found = error.errors(include_url=False)
-    return ordered(_merged(_problem(loaded, each) for each in found))
+    return ordered(_merged(_problem(loaded, each) for each in found if not _counts_refused_items(each)))
+
+
+def _counts_refused_items(error: ErrorDetails) -> bool:
+    """pydantic counts only the items it could read; a list that is long enough is no problem of its own."""
+    value = error["input"]
+    return error["type"] == "too_short" and isinstance(value, list | dict) and len(value) >= error["ctx"]["min_length"]
 
 
 def _merged(problems: Iterator[Problem]) -> Iterator[Problem]:
@@ -147,8 +153,8 @@ def _near(value: object, known: tuple[str, ...]) -> str:
     plain = value.lower().replace("_", "").replace("-", "").replace(" ", "")
     if plain in exact:
         return exact[plain]
-    found = get_close_matches(value[:64].lower(), [word.lower() for word in known], n=1, cutoff=0.7)
-    return next((word for word in known if found and word.lower() == found[0]), "")
+    near = nearest(value[:64].lower(), (word.lower() for word in known))
+    return next((word for word in known if word.lower() == near), "")
 
 
 def _keys_at(path: Path) -> tuple[str, ...]:

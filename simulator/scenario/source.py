@@ -34,7 +34,7 @@ _WORDS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _OTHER_ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -80,7 +80,7 @@ class Loaded:
         """Where the value at `path` stands, or the nearest thing around it."""
         if path in self.values:
             stretch = self.values[path]
-            if stretch.end_line > stretch.line and path in self.keys:
+            if path in self.keys and (stretch.end_line > stretch.line or isinstance(self._at(path), dict)):
                 return self._place(self.keys[path])
             return self._place(stretch)
         return self.place_of_key(path)
@@ -97,6 +97,12 @@ class Loaded:
                     return Place(self.file, stretch.line + row + 1, found + 1, len(snippet))
                 nth, start = nth - 1, found + 1
         return self.place_of(path)
+
+    def _at(self, path: Path) -> object:
+        here: Any = self.tree
+        for step in path:
+            here = here[step]
+        return here
 
     def _place(self, stretch: Stretch) -> Place:
         return _place(self.file, self.lines, stretch)
@@ -181,6 +187,7 @@ class _Builder:
     lines: list[str] = field(default_factory=list)
     nodes: int = 0
     documents: int = 0
+    last_scalar: Any = None
 
     def build(self) -> Any:
         self.lines = self.text.split("\n")
@@ -189,7 +196,9 @@ class _Builder:
                 if not self._take(event) or len(self.problems) >= MOST_PROBLEMS:
                     return None
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._not_yaml(error))
+            complaint = self._not_yaml(error)
+            if all(problem.place.line != complaint.place.line for problem in self.problems):
+                self.problems.append(complaint)
         except (yaml.YAMLError, ValueError, OverflowError):
             # Only the pure Python parser comes here, for escapes that name no character.
             self._say("not-yaml", Stretch(0, 0, 0, 1))
@@ -233,6 +242,7 @@ class _Builder:
             self._say("tag", _stretch(event, 1))
 
     def _scalar(self, event: Any) -> None:
+        self.last_scalar = event
         for found in _UNWANTED.finditer(event.value):
             self._say("control-character", _stretch(event), char=f"U+{ord(found[0]):04X}")
             break
@@ -294,7 +304,7 @@ class _Builder:
         parent = self.stack[-1] if self.stack else None
         into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if parent is not None and isinstance(parent.into, dict) and parent.key is None and not parent.dropped:
-            self._say("key-not-text", _stretch(event, 1), text="a group in brackets")
+            self._say("key-is-a-group", _stretch(event, 1))
             parent.dropped = True
             self.nodes += 1
             self.stack.append(_Open((*parent.path, "?"), into, event, key=None))
@@ -322,6 +332,14 @@ class _Builder:
         code = _complaint(said, str(error.context or ""))
         if code in _FROM_ITS_BEGINNING and error.context_mark is not None:
             line, column = error.context_mark.line, error.context_mark.column
+        if code in ("bracket-open", "not-aligned") and error.problem_mark is not None:
+            quoted, gave_up = self.last_scalar, error.problem_mark
+            if quoted is not None and quoted.style in ("'", '"') and quoted.end_mark.index == gave_up.index:
+                several = quoted.end_mark.line > quoted.start_mark.line
+                code, mark = ("quote-open", quoted.start_mark) if several else ("quote-inside", gave_up)
+                line, column = mark.line, mark.column
+            elif code == "bracket-open" and self.text[gave_up.index : gave_up.index + 1] == ":":
+                code, line, column = "colon-in-text", gave_up.line, gave_up.column
         while line > 0 and (line >= len(self.lines) or not self.lines[line].strip()):
             line, column = line - 1, len(self.lines[line - 1].rstrip()) if line - 1 < len(self.lines) else 0
         here = self.lines[line] if line < len(self.lines) else ""
@@ -357,7 +375,7 @@ _COMPLAINTS = (
 )
 #: Complaints that an author understands best where the thing began, not where the parser gave up.
 _FROM_ITS_BEGINNING = ("quote-open", "bracket-open", "star-or-ampersand", "no-colon")
-_ONE_CHARACTER = ("tab", "quote-open", "bracket-open", "cannot-start", "star-or-ampersand")
+_ONE_CHARACTER = ("escape", "tab", "quote-open", "bracket-open", "cannot-start", "star-or-ampersand")
 
 
 def _complaint(said: str, context: str) -> str:

@@ -41,6 +41,7 @@ FILTERS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 
 _MOST_TOKENS = 200
+_MARK_BEGINS = re.compile(r"\{[{%#]")
 _MARK = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{#.{0,200}?#\}", re.DOTALL)
 _TOKENS = frozenset({
     "data", "whitespace", "name", "string", "variable_begin", "variable_end", "block_begin", "block_end",
@@ -124,22 +125,28 @@ def _wrong_token(text: str) -> Fault | None:
             elif kind == "name" and block_word:
                 block_word = False
                 if value not in ("if", "elif", "else", "endif"):
-                    return Fault("text-block", *_mark(text, marks), word=value)
+                    return _beyond(text, marks)
             elif kind == "name" and in_mark and value in ("if", "else", "is", "in"):
-                return Fault("text-beyond", *_mark(text, marks))
+                return _beyond(text, marks)
             if kind not in _TOKENS and value not in _OPERATORS:
-                return Fault("text-beyond", *_mark(text, marks if in_mark else marks + 1))
+                return _beyond(text, marks if in_mark else marks + 1)
             if tokens > _MOST_TOKENS:
-                return Fault("text-too-many", *_mark(text, marks))
+                return Fault("text-too-many", _MARK_BEGINS.findall(text)[0])
     except TemplateSyntaxError as error:
         return Fault("text-unreadable", _mark_on_line(text, error.lineno))
     return None
 
 
-def _mark(text: str, number: int) -> tuple[str, int]:
-    """The `number`th mark of a text, counted from 1, and how many like it stand before it."""
-    marks = [found[0] for found in _MARK.finditer(text)][:number]
-    return (marks[-1], marks[:-1].count(marks[-1])) if marks else ("{", 0)
+def _beyond(text: str, number: int) -> Fault:
+    """The refusal of the `number`th mark of a text, counted from 1; one that never closes is told as that."""
+    begins = [found.start() for found in _MARK_BEGINS.finditer(text)][:number]
+    if not begins:
+        return Fault("text-beyond", "{")
+    whole = _MARK.match(text, begins[-1])
+    if whole is None:
+        return Fault("text-unreadable", text[begins[-1] :].split("\n")[0][:40])
+    earlier = sum(text.startswith(whole[0], at) for at in begins[:-1])
+    return Fault("text-beyond", whole[0], earlier)
 
 
 def _unknown(parsed: tuple[nodes.Node, ...], text: str, names: Mapping[str, str]) -> list[Fault]:
