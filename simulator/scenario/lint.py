@@ -12,7 +12,7 @@ from simulator.scenario import wording
 from simulator.scenario.problems import Path, Problem, Problems, named, ordered
 from simulator.scenario.references import TRAINEE
 from simulator.scenario.secret import ScenarioFile
-from simulator.scenario.secrets import delivered_texts, ids_named, secret_ids, trainee_texts
+from simulator.scenario.secrets import delivered_texts, ids_named, secret_ids, spellings, trainee_texts
 from simulator.scenario.source import Loaded
 from simulator.scenario.units import HOUR, Instant, resolve, written_duration
 from simulator.scenario.words import PersonKind
@@ -101,7 +101,7 @@ def _texts(loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
     seconds = len(file.brief.split()) // WORDS_A_SECOND
     if seconds > LONGEST_READING:
         yield ("brief",), "long-brief", {"seconds": str(seconds)}, ""
-    ids = tuple((kind, id_) for kind, id_ in secret_ids(file) if "-" in id_)
+    ids = spellings(tuple((kind, id_) for kind, id_ in secret_ids(file) if "-" in id_))
     for text in (*trainee_texts(loaded.tree), *delivered_texts(loaded.tree)):
         for blame in _BLAME.finditer(text.text):
             yield text.path, "blame", {"phrase": wording.shown(blame[0])}, blame[0]

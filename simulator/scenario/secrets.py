@@ -22,6 +22,7 @@ COPIED_WORDS: Final = 6
 _UNSEEN: Final = ("secret", "source", "scenario")
 _SPOKEN: Final = ("title", "says", "says_who", "by", "brief", "alias", "name", "component", "steps")
 _WORD: Final = re.compile(r"\w+")
+_BETWEEN: Final = r"[\s_-]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,16 @@ class Told:
 
 def told(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every trainee text that names a secret."""
-    ids = secret_ids(file)
-    phrases = tuple(_phrases(file))
+    ids = spellings(secret_ids(file))
+    runs = _runs(file)
     found: list[Problem] = []
     for text in trainee_texts(loaded.tree):
         for kind, id_, spelled in ids_named(ids, text.text):
             found.append(_problem(loaded, text, "tells-id", spelled, kind=kind, id=id_))
-        spelled = _spelled(file.scenario, text.text) if "-" in file.scenario else ""
-        if spelled == file.scenario:
-            found.append(_problem(loaded, text, "tells-scenario", spelled, id=file.scenario))
-        for code, words in phrases:
-            copied = _copied(words, text.text)
-            if copied:
-                found.append(_problem(loaded, text, code, copied, phrase=wording.shown(copied)))
-                break
+        if "-" in file.scenario and file.scenario in text.text.lower():
+            found.append(_problem(loaded, text, "tells-scenario", file.scenario, id=file.scenario))
+        for code, copied in _copied(runs, text.text):
+            found.append(_problem(loaded, text, code, copied, phrase=wording.shown(copied)))
     return ordered(found)
 
 
@@ -84,12 +81,19 @@ def secret_ids(file: ScenarioFile) -> tuple[tuple[str, str], ...]:
     )
 
 
-def ids_named(ids: tuple[tuple[str, str], ...], text: str) -> Iterator[tuple[str, str, str]]:
-    """Kind, id and spelling of every id that stands in a text, also written with spaces."""
-    for kind, id_ in ids:
-        spelled = _spelled(id_, text)
-        if spelled:
-            yield kind, id_, spelled
+def spellings(ids: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:
+    """One pattern for all ids, also written with spaces; its groups are named by position."""
+    parts = [(kind, [part for part in id_.split("-") if part]) for kind, id_ in ids]
+    parts.sort(key=lambda each: len(each[1]), reverse=True)
+    forms = [f"(?P<{kind}_{at}>{_BETWEEN.join(words)})" for at, (kind, words) in enumerate(parts) if words]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE) if forms else None
+
+
+def ids_named(ids: re.Pattern[str] | None, text: str) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and spelling of every id that stands in a text."""
+    for found in ids.finditer(text) if ids is not None else ():
+        kind = (found.lastgroup or "").partition("_")[0]
+        yield kind, re.sub(_BETWEEN, "-", found[0].lower()), found[0]
 
 
 def _spoken(path: Path, value: object) -> Iterator[Told]:
@@ -104,38 +108,40 @@ def _spoken(path: Path, value: object) -> Iterator[Told]:
             yield from _spoken((*path, at), each)
 
 
-def _spelled(id_: str, text: str) -> str:
-    pattern = r"[\s_-]+".join(re.escape(part) for part in id_.split("-") if part)
-    found = re.search(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE) if pattern else None
-    return found[0] if found else ""
+def _runs(file: ScenarioFile) -> dict[tuple[str, ...], str]:
+    """Every run of words that must not be repeated, and the code of the sentence that says so."""
+    runs: dict[tuple[str, ...], str] = {}
+    for code, text in _unspeakable(file):
+        words = _words(text)
+        for at in range(len(words) - COPIED_WORDS + 1):
+            runs.setdefault(words[at : at + COPIED_WORDS], code)
+    return runs
 
 
-def _phrases(file: ScenarioFile) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Code and words of every text that must not be repeated."""
+def _unspeakable(file: ScenarioFile) -> Iterator[tuple[str, str]]:
+    """Code and text of everything that must not be repeated."""
     truth = file.secret.truth
     for text in (truth.summary, *(factor.says for factor in truth.factors), *truth.luck):
-        yield "tells-phrase", _words(text)
+        yield "tells-phrase", text
     for finding in file.secret.findings.values():
         if finding.cause:
-            yield "tells-phrase", _words(finding.says)
-    yield "tells-source", _words(file.source.title)
+            yield "tells-phrase", finding.says
+    yield "tells-source", file.source.title
 
 
-def _copied(secret: tuple[str, ...], text: str) -> str:
-    """The first run of `COPIED_WORDS` words that a text shares with a secret one, as the text spells it."""
-    runs = {secret[at : at + COPIED_WORDS] for at in range(len(secret) - COPIED_WORDS + 1)}
-    if not runs:
-        return ""
-    spans = list(_WORD.finditer(text))
-    words = tuple(each[0].casefold() for each in spans)
+def _copied(runs: dict[tuple[str, ...], str], text: str) -> Iterator[tuple[str, str]]:
+    """The first run that a text shares with a secret one, as the text spells it, with its code."""
+    words = _words(text)
     for at in range(len(words) - COPIED_WORDS + 1):
-        if words[at : at + COPIED_WORDS] in runs:
-            return text[spans[at].start() : spans[at + COPIED_WORDS - 1].end()]
-    return ""
+        code = runs.get(words[at : at + COPIED_WORDS])
+        if code is not None:
+            spans = list(_WORD.finditer(text))
+            yield code, text[spans[at].start() : spans[at + COPIED_WORDS - 1].end()]
+            return
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(each[0].casefold() for each in _WORD.finditer(text))
+    return tuple(_WORD.findall(text.lower()))
 
 
 def _problem(loaded: Loaded, text: Told, code: str, spelled: str, **details: str) -> Problem:

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -45,8 +45,7 @@ _OTHER_ENCODINGS = (
 Scalar = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From one position of the text to another; lines and columns count from 0."""
 
     line: int
@@ -211,25 +210,25 @@ class _Builder:
 
     def _take(self, event: Any) -> bool:
         """Whether to go on after this event."""
-        match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if event.version or event.tags:
-                    self._say("directive", _stretch(event))
-                if self.documents > 1:
-                    self._say("second-document", _stretch(event))
-                    return False
-            case yaml.AliasEvent():
-                self._say("alias", _stretch(event), name=str(event.anchor))
-                self._put(None, event)
-            case yaml.ScalarEvent():
-                self._refuse_decorations(event)
-                self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._refuse_decorations(event)
-                return self._open(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._close(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._refuse_decorations(event)
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._refuse_decorations(event)
+            return self._open(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close(event)
+        elif kind is yaml.AliasEvent:
+            self._say("alias", _stretch(event), name=str(event.anchor))
+            self._put(None, event)
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if event.version or event.tags:
+                self._say("directive", _stretch(event))
+            if self.documents > 1:
+                self._say("second-document", _stretch(event))
+                return False
         if self.nodes > MOST_NODES:
             self._say("too-many-nodes", _stretch(event), most=f"{MOST_NODES:,}")
             return False
@@ -243,9 +242,9 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         self.last_scalar = event
-        for found in _UNWANTED.finditer(event.value):
+        # Only an escape can bring in a character that the text itself does not have.
+        if event.style == '"' and (found := _UNWANTED.search(event.value)):
             self._say("control-character", _stretch(event), char=f"U+{ord(found[0]):04X}")
-            break
         plain = event.implicit[0] and not event.style
         value = resolved(event.value) if plain else event.value
         parent = self.stack[-1] if self.stack else None
