@@ -22,7 +22,7 @@ FAR: Final = 12 * HOUR
 
 #: People read about 240 words a minute, and the first card should take less than one.
 WORDS_A_SECOND: Final = 4
-LONGEST_READING: Final = 75
+LONGEST_READING: Final = 60
 
 _BLAME: Final = re.compile(
     r"\b(?:human error|(?:operator|user) error|root cause|careless\w*|negligen\w+|at fault|to blame|should have known)\b",

@@ -15,11 +15,9 @@ from simulator.scenario.secret import Condition, Done, Finding, Hazard, Inject, 
 from simulator.scenario.source import Loaded
 from simulator.scenario.words import Kind, Topic
 
-#: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`.
-JOURNEY_MEASURES: Final = ("success", "errors", "latency", "traffic", "users", "hurt", "burn")
-SERVICE_MEASURES: Final = (
-    "traffic", "served", "errors", "latency", "cpu", "workers", "instances", "hits", "backlog", "lag",
-)  # fmt: skip
+#: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`; the world's series have these columns.
+JOURNEY_MEASURES: Final = ("success", "rate", "p99", "hurt", "burn")
+SERVICE_MEASURES: Final = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Who `pages` may name besides a person.
 TRAINEE: Final = "trainee"

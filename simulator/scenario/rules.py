@@ -145,20 +145,24 @@ def _published(file: ScenarioFile) -> Iterator[Found]:
 
 def _effects(file: ScenarioFile) -> Iterator[Found]:
     for id_, fault in file.secret.faults.items():
-        yield from _sensible(("secret", "faults", id_, "does"), fault.does)
+        here: Path = ("secret", "faults", id_, "does")
+        yield from _sensible(here, fault.does)
+        yield from _of_a_journey(file, here, fault.target, fault.does)
     for id_, mitigation in file.secret.mitigations.items():
         for at, hazard in enumerate(mitigation.hazards):
-            yield from _sensible(("secret", "mitigations", id_, "hazards", at, "does"), hazard.does)
+            here = ("secret", "mitigations", id_, "hazards", at, "does")
+            yield from _sensible(here, hazard.does)
+            yield from _of_a_journey(file, here, hazard.target, hazard.does)
 
 
 #: How each number may be changed; the words are those of the hint.
 _SENSIBLE: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "errors": (("share",), "a share such as 32%"),
-    "hits": (("share", "times"), "a share such as 20%, or x0.5"),
+    "hits": (("share",), "a share such as 20%"),
     "capacity": (("share", "times"), "a share such as 40%, or x0.5"),
     "instances": (("share", "times"), "a share such as 40%, or x0.5"),
     "traffic": (("share", "times"), "a share such as 40%, or x12"),
-    "cpu": (("times", "plus", "is"), "x12, +40ms or 90ms"),
+    "cpu": (("times", "share"), "x12, or a share such as 40%"),
     "latency": (("times", "plus", "is"), "x12, +400ms or 3s"),
 }
 
@@ -168,6 +172,14 @@ def _sensible(here: Path, does: Does) -> Iterator[Found]:
         kinds, words = _SENSIBLE[name]
         if effect is not None and effect.kind not in kinds:
             yield (*here, name), "effect-sensible", {"known": words}
+
+
+def _of_a_journey(file: ScenarioFile, here: Path, target: str, does: Does) -> Iterator[Found]:
+    """A journey has traffic and nothing else that could be changed."""
+    if target in file.system.journeys and target not in file.system.services:
+        for name, effect in _effects_of(does).items():
+            if effect is not None and name != "traffic":
+                yield (*here, name), "effect-of-journey", {"target": target}
 
 
 def _effects_of(does: Does) -> dict[str, Any]:

@@ -134,10 +134,10 @@ def _unknown_key(loaded: Loaded, path: Path) -> Problem:
     near = _near(key, known)
     home = _HOMES.get(key)
     far = _near(key, tuple(_HOMES))
-    if near:
-        code, details["near"] = "key-almost", near
-    elif home is not None and len(path) <= 2:
+    if home is not None and len(path) <= 2:
         code, details["home"] = "key-elsewhere", home
+    elif near:
+        code, details["near"] = "key-almost", near
     elif far and len(path) <= 2:
         code, details["near"], details["home"] = "key-elsewhere-almost", far, _HOMES[far]
     else:

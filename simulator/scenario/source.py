@@ -325,34 +325,43 @@ class _Builder:
 
     def _not_yaml(self, error: yaml.MarkedYAMLError) -> Problem:
         """The parser's complaint in an author's words, at the place an author would look."""
-        said = str(error.problem or "")
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-        code = _complaint(said, str(error.context or ""))
+        code = _complaint(str(error.problem or ""), str(error.context or ""))
+        mark: Any = error.problem_mark or error.context_mark
         if code in _FROM_ITS_BEGINNING and error.context_mark is not None:
-            line, column = error.context_mark.line, error.context_mark.column
+            mark = error.context_mark
         if code in ("bracket-open", "not-aligned") and error.problem_mark is not None:
-            quoted, gave_up = self.last_scalar, error.problem_mark
-            if quoted is not None and quoted.style in ("'", '"') and quoted.end_mark.index == gave_up.index:
-                several = quoted.end_mark.line > quoted.start_mark.line
-                code, mark = ("quote-open", quoted.start_mark) if several else ("quote-inside", gave_up)
-                line, column = mark.line, mark.column
-            elif code == "bracket-open" and self.text[gave_up.index : gave_up.index + 1] == ":":
-                code, line, column = "colon-in-text", gave_up.line, gave_up.column
-        while line > 0 and (line >= len(self.lines) or not self.lines[line].strip()):
-            line, column = line - 1, len(self.lines[line - 1].rstrip()) if line - 1 < len(self.lines) else 0
+            code, mark = self._after_the_last_scalar(code, mark, error.problem_mark)
+        line, column = self._on_a_written_line(mark)
         here = self.lines[line] if line < len(self.lines) else ""
-        if code == "colon-in-text" and ":" not in here[:column]:
-            code, column = "key-misplaced", len(here) - len(here.lstrip())
         indent = here[: len(here) - len(here.lstrip())]
+        if code == "colon-in-text" and ":" not in here[:column]:
+            code, column = "key-misplaced", len(indent)
         if "\t" in indent and code != "quote-open":
             code, column = "tab", indent.index("\t")
-        length = (
-            1 if code in ("tab", "quote-open", "bracket-open", "cannot-start") else max(1, len(here.rstrip()) - column)
-        )
-        return _problem(
-            Place(self.file, line + 1, column + 1, length), (), code, char=here[column : column + 1] or "this"
-        )
+        length = 1 if code in _ONE_CHARACTER else max(1, len(here.rstrip()) - column)
+        char = here[column : column + 1] or "this"
+        return _problem(Place(self.file, line + 1, column + 1, length), (), code, char=char)
+
+    def _after_the_last_scalar(self, code: str, mark: Any, gave_up: Any) -> tuple[str, Any]:
+        """What the parser gave up on, if the text just before it explains that: a quote, or a colon."""
+        last = self.last_scalar
+        if last is None:
+            return code, mark
+        if last.style in ("'", '"') and last.end_mark.index == gave_up.index:
+            several_lines = last.end_mark.line > last.start_mark.line
+            return ("quote-open", last.start_mark) if several_lines else ("quote-inside", gave_up)
+        a_colon = self.text[gave_up.index : gave_up.index + 1] == ":"
+        if code == "bracket-open" and a_colon and last.start_mark.line == gave_up.line:
+            return "colon-in-text", gave_up
+        return code, mark
+
+    def _on_a_written_line(self, mark: Any) -> tuple[int, int]:
+        """Line and column of a mark, or the end of the last line before it that holds anything."""
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        while line > 0 and (line >= len(self.lines) or not self.lines[line].strip()):
+            line -= 1
+            column = len(self.lines[line].rstrip()) if line < len(self.lines) else 0
+        return line, column
 
 
 _COMPLAINTS = (

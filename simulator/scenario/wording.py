@@ -63,7 +63,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "not-yaml": ("this cannot be read", "write `key: value`, and put unusual text in quotes"),
     "alias": ("*{name} repeats another part of the file", "write the part again; or put the text in quotes"),
     "anchor": ("&{name} names a part of the file for repeating", "remove it; or put the text in quotes"),
-    "tag": ("a value cannot begin with !", "remove the tag; or put the text in quotes"),
+    "tag": ("a ! begins a tag here", "remove the tag; or put the text in quotes"),
     "directive": ("a % line has no place in a scenario", "remove it"),
     "merge-key": ("<< takes keys from elsewhere", "write the keys themselves"),
     "second-document": ("a second document begins here", "one file is one scenario; remove the ---"),
@@ -135,14 +135,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "published-is": ("{it} names a figure without its value", "add is: with the published value"),
     "to-before-from": ("{it} is not after from", "turn them round"),
     "effect-sensible": ("{it} cannot be changed in this way", "write {known}"),
+    "effect-of-journey": (
+        "{it}: {target} is a journey, and only its traffic can be changed",
+        "name a service as target",
+    ),
     "before-start": ("{it} is {ago} before the start", "write an instant at or after starts_at"),
     "too-late": ("{it} is {after} after the start", "write an instant within seven days of starts_at"),
     # secrets
     "tells-id": (
-        '{it} names the {kind} "{id}", which trainees must not know',
+        '{it} names the {kind} "{id}", which trainees do not know yet',
         "say what they can see, or rename the {kind}",
     ),
-    "tells-scenario": ("{it} names the scenario {id}, which trainees must not know", "say it in other words"),
+    "tells-scenario": ("{it} names the scenario {id}, which trainees do not know yet", "say it in other words"),
     "tells-phrase": ("{it} repeats a secret text: {phrase}", "say what was known at the time, in other words"),
     "tells-source": ("{it} names the publication: {phrase}", "say it in other words"),
     # lint
