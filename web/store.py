@@ -1,0 +1,328 @@
+"""The store: drills, their journal rows, who may sit where. One SQLite database, flushed before anything is acknowledged.
+
+WAL with synchronous FULL, set and read back: with NORMAL every commit since the last checkpoint is lost at a power cut. One
+connection per process, checkpoints included. The journal's rows are only ever appended, inside a transaction that also checks
+who owns the drill and whether the command's id is new.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+from simulator.record.codec import Unreadable, row_from, row_to
+from simulator.record.journal_row import Row
+from web.settings import CannotStart
+
+#: Version of what is stored. A newer one is read, never written.
+FORMAT = 1
+
+_meta = MetaData()
+_about = Table("about", _meta, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+_drills = Table(
+    "drills", _meta,
+    Column("id", String, primary_key=True),
+    Column("scenario_file", String, nullable=False),
+    Column("scenario_text", Text, nullable=False),
+    Column("alias", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("engine", Integer, nullable=False),
+    Column("made_at", Integer, nullable=False),
+    Column("owner", Integer, nullable=False, default=0),
+    Column("join_code", String, nullable=False),
+    Column("references", Text, nullable=False, default=""),
+)  # fmt: skip
+_rows = Table(
+    "rows", _meta,
+    Column("drill", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("id", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("wall", Integer, nullable=False),
+    sa.PrimaryKeyConstraint("drill", "n"),
+    UniqueConstraint("drill", "id"),
+)  # fmt: skip
+_grants = Table(
+    "grants", _meta,
+    Column("id", String, primary_key=True),
+    Column("drill", String, nullable=False),
+    Column("seat", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("revoked", Integer, nullable=False, default=0),
+    Column("made_at", Integer, nullable=False),
+)  # fmt: skip
+_requests = Table(
+    "requests", _meta,
+    Column("id", String, primary_key=True),
+    Column("drill", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("grant", String, nullable=False, default=""),
+    Column("made_at", Integer, nullable=False),
+)  # fmt: skip
+
+
+class NotSaved(Exception):
+    """The journal could not be written; nothing was recorded."""
+
+
+class NotOwner(NotSaved):
+    """Somebody else has taken this drill over."""
+
+
+class ReadOnly(NotSaved):
+    """The data were written by a newer version."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillRecord:
+    """A drill as stored, without its rows."""
+
+    id: str
+    scenario_file: str
+    scenario_text: str
+    alias: str
+    mode: str
+    seed: int
+    engine: int
+    made_at: int
+    join_code: str
+    references: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The right to one seat of one drill."""
+
+    id: str
+    drill: str
+    seat: str
+    name: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    id: str
+    drill: str
+    name: str
+    state: str  # waiting | approved | refused
+    grant: str
+
+
+class Store:
+    """One connection, one lock; every write is on disk when the call returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self._engine = sa.create_engine(
+            f"sqlite:///{path}", poolclass=sa.pool.StaticPool, connect_args={"check_same_thread": False, "timeout": 5}
+        )
+        sa.event.listen(self._engine, "connect", _set_pragmas)
+        try:
+            self._connection = self._engine.connect()
+            self._connection.commit()
+            _check_pragmas(self._connection)
+            _meta.create_all(self._connection)
+            found = self._connection.execute(sa.select(_about.c.value).where(_about.c.key == "format")).scalar()
+            if found is None:
+                self._connection.execute(_about.insert().values(key="format", value=str(FORMAT)))
+            self._connection.commit()
+        except sa.exc.DatabaseError as error:
+            raise CannotStart(
+                f"{path} cannot be opened as a database of drills ({_reason(error)}). Nothing in it was changed. "
+                "Move it away to begin anew, or choose another directory with --data DIRECTORY."
+            ) from None
+        self.format = FORMAT if found is None else int(found)
+        self.read_only = self.format > FORMAT
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+            self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        if self.read_only:
+            raise ReadOnly(
+                f"These data were written by a newer version (format {self.format}, this one knows {FORMAT}). "
+                "They can be looked at, not changed. Install the newer version to go on."
+            )
+        with self._lock:
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            except sa.exc.IntegrityError:
+                raise
+            except sa.exc.SQLAlchemyError as error:
+                raise NotSaved(_reason(error)) from None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._lock, self._connection.begin():
+            yield self._connection
+
+    # --- drills ----------------------------------------------------------------------------------
+
+    def add_drill(self, record: DrillRecord) -> None:
+        with self._writing() as db:
+            db.execute(_drills.insert().values(owner=0, **_plain(record)))
+
+    def drill(self, id_: str) -> DrillRecord | None:
+        with self._reading() as db:
+            found = db.execute(sa.select(*_columns(_drills)).where(_drills.c.id == id_)).mappings().first()
+        return DrillRecord(**found) if found is not None else None
+
+    def drills(self, most: int = 50) -> list[DrillRecord]:
+        """The latest drills, newest first."""
+        with self._reading() as db:
+            found = db.execute(sa.select(*_columns(_drills)).order_by(_drills.c.made_at.desc()).limit(most)).mappings()
+            return [DrillRecord(**row) for row in found]
+
+    def drill_of_code(self, code: str) -> DrillRecord | None:
+        with self._reading() as db:
+            found = db.execute(sa.select(*_columns(_drills)).where(_drills.c.join_code == code)).mappings().first()
+        return DrillRecord(**found) if found is not None else None
+
+    def set_join_code(self, drill: str, code: str) -> None:
+        with self._writing() as db:
+            db.execute(_drills.update().where(_drills.c.id == drill).values(join_code=code))
+
+    def keep_references(self, drill: str, text: str) -> None:
+        with self._writing() as db:
+            db.execute(_drills.update().where(_drills.c.id == drill).values(references=text))
+
+    def own(self, drill: str) -> int:
+        """Takes a drill over; the answer is the owner's epoch that every append must show."""
+        with self._writing() as db:
+            db.execute(_drills.update().where(_drills.c.id == drill).values(owner=_drills.c.owner + 1))
+            return int(db.execute(sa.select(_drills.c.owner).where(_drills.c.id == drill)).scalar_one())
+
+    # --- the journal -----------------------------------------------------------------------------
+
+    def append(self, drill: str, owner: int, row: Row, body: str) -> None:
+        """One row, on disk when this returns. `body` is the digest of what the client sent under the row's id."""
+        with self._writing() as db:
+            ours = db.execute(
+                _drills.update().where(_drills.c.id == drill, _drills.c.owner == owner).values(owner=owner)
+            ).rowcount
+            if ours != 1:
+                raise NotOwner("another server has taken this drill over")
+            db.execute(
+                _rows.insert().values(
+                    drill=drill, n=row.n, id=row.id, body=body, row=json.dumps(row_to(row)), wall=int(time.time())
+                )
+            )
+
+    def body_of(self, drill: str, id_: str) -> str | None:
+        """What was recorded under a command's id: the digest of its body; None when nothing was."""
+        with self._reading() as db:
+            return db.execute(sa.select(_rows.c.body).where(_rows.c.drill == drill, _rows.c.id == id_)).scalar()
+
+    def rows(self, drill: str) -> list[Row]:
+        """The whole journal of a drill, in order; raises `Unreadable` naming the row."""
+        with self._reading() as db:
+            found = db.execute(sa.select(_rows.c.n, _rows.c.row).where(_rows.c.drill == drill).order_by(_rows.c.n)).all()
+        rows = []
+        for expected, (n, text) in enumerate(found, start=1):
+            if n != expected:
+                raise Unreadable(f"row {expected} is missing")
+            try:
+                rows.append(row_from(json.loads(text)))
+            except json.JSONDecodeError:
+                raise Unreadable(f"row {n} is damaged") from None
+        return rows
+
+    # --- grants and requests ---------------------------------------------------------------------
+
+    def add_grant(self, grant: Grant) -> None:
+        with self._writing() as db:
+            db.execute(
+                _grants.insert().values(
+                    id=grant.id, drill=grant.drill, seat=grant.seat, name=grant.name, revoked=0, made_at=int(time.time())
+                )
+            )
+
+    def grant(self, id_: str) -> Grant | None:
+        with self._reading() as db:
+            found = db.execute(sa.select(_grants).where(_grants.c.id == id_)).mappings().first()
+        return None if found is None else Grant(found["id"], found["drill"], found["seat"], found["name"], bool(found["revoked"]))
+
+    def grants(self, drill: str) -> list[Grant]:
+        with self._reading() as db:
+            found = db.execute(sa.select(_grants).where(_grants.c.drill == drill).order_by(_grants.c.made_at)).mappings().all()
+        return [Grant(g["id"], g["drill"], g["seat"], g["name"], bool(g["revoked"])) for g in found]
+
+    def name_grant(self, id_: str, name: str) -> None:
+        with self._writing() as db:
+            db.execute(_grants.update().where(_grants.c.id == id_).values(name=name))
+
+    def revoke(self, id_: str) -> None:
+        with self._writing() as db:
+            db.execute(_grants.update().where(_grants.c.id == id_).values(revoked=1))
+
+    def add_request(self, request: JoinRequest) -> None:
+        with self._writing() as db:
+            db.execute(_requests.insert().values(made_at=int(time.time()), **_plain(request)))
+
+    def request(self, id_: str) -> JoinRequest | None:
+        with self._reading() as db:
+            found = db.execute(sa.select(*_columns(_requests)).where(_requests.c.id == id_)).mappings().first()
+        return None if found is None else JoinRequest(**found)
+
+    def waiting(self, drill: str) -> list[JoinRequest]:
+        with self._reading() as db:
+            found = db.execute(
+                sa.select(*_columns(_requests)).where(_requests.c.drill == drill, _requests.c.state == "waiting")
+            ).mappings()
+            return [JoinRequest(**row) for row in found]
+
+    def settle_request(self, id_: str, state: str, grant: str = "") -> None:
+        with self._writing() as db:
+            db.execute(_requests.update().where(_requests.c.id == id_).values(state=state, grant=grant))
+
+
+def _plain(record: DrillRecord | JoinRequest) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    return [c for c in table.columns if c.name not in ("owner", "made_at") or (table is _drills and c.name == "made_at")]
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def pragmas(connection: sa.Connection) -> Mapping[str, Any]:
+    """What the database says it does, not what it was told."""
+    return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")}
+
+
+def _check_pragmas(connection: sa.Connection) -> None:
+    found = pragmas(connection)
+    connection.commit()
+    if found["journal_mode"] != "wal" or found["synchronous"] != 2:
+        raise CannotStart(
+            "This file system does not let the database flush to disk as promised "
+            f"(journal {found['journal_mode']}, synchronous {found['synchronous']}). Choose a local disk with --data DIRECTORY."
+        )
+
+
+def _reason(error: Exception) -> str:
+    inner = getattr(error, "orig", None) or error
+    return str(inner).split("\n", maxsplit=1)[0]
