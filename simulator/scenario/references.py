@@ -42,7 +42,10 @@ def unresolved(loaded: Loaded, file: ScenarioFile) -> Problems:
     known = _known(file)
     found = [_missing(loaded, known, each) for each in references(file) if not _resolves(known, each)]
     found += [problem for path, order in _orders(file) if (problem := _wrong_order(loaded, known, path, order))]
-    found += [problem for path, name in _signals(file) if (problem := _wrong_signal(loaded, file, path, name))]
+    readable = _readable(file)
+    found += [
+        _wrong_signal(loaded, file, readable, path, name) for path, name in _signals(file) if name not in readable
+    ]
     return ordered(found)
 
 
@@ -274,20 +277,24 @@ def _missing(loaded: Loaded, known: Mapping[str, Mapping[str, object]], use: Ref
 
 
 def _wrong_order(loaded: Loaded, known: Mapping[str, Mapping[str, object]], path: Path, order: str) -> Problem | None:
-    kind, _, target = order.partition(" ")
-    details = {"it": named(path, loaded.tree), "kind": kind, "id": target}
-    if kind not in tuple(Kind):
-        details["near"] = nearest(kind, tuple(Kind))
-        details["known"] = wording.listed(tuple(Kind))
-        return _said(loaded, path, "order-kind-almost" if details["near"] else "order-kind", details)
-    kinds = _TARGETS.get(Kind(kind), ("service", "switch", "tool", "journey", "change"))
-    fitting = [id_ for each in kinds for id_ in known[each]]
-    if target in fitting or (Kind(kind) in _WHOLE_KINDS and target in _WHOLE):
+    word, _, target = order.partition(" ")
+    kind = _KINDS.get(word)
+    if kind is None:
+        details = {"it": named(path, loaded.tree), "kind": word, "near": nearest(word, _KINDS)}
+        code = "order-kind-almost" if details["near"] else "order-kind"
+        return _said(loaded, path, code, details | {"known": wording.listed(_KINDS)})
+    kinds = _TARGETS.get(kind, _ANYTHING)
+    if any(target in known[each] for each in kinds) or (kind in _WHOLE_KINDS and target in _WHOLE):
         return None
-    details |= {"kinds": _either(kinds), "near": nearest(target, fitting), "known": wording.listed(fitting)}
+    fitting = [id_ for each in kinds for id_ in known[each]]
+    details = {"it": named(path, loaded.tree), "kind": word, "id": target, "kinds": _either(kinds)}
+    details |= {"near": nearest(target, fitting), "known": wording.listed(fitting)}
     code = "order-target-almost" if details["near"] else "order-target" if fitting else "order-target-none"
     return _said(loaded, path, code, details)
 
+
+_KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
+_ANYTHING: Final = ("service", "switch", "tool", "journey", "change")
 
 #: Kinds that act on one sort of thing only; all others act on anything of the system.
 _TARGETS: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -297,18 +304,19 @@ _TARGETS: Final[Mapping[Kind, tuple[str, ...]]] = {
 _WHOLE_KINDS: Final = (Kind.FREEZE_CHANGES, Kind.THAW_CHANGES)
 
 
-def _wrong_signal(loaded: Loaded, file: ScenarioFile, path: Path, name: str) -> Problem | None:
-    if name in file.secret.signals:
-        return None
+def _readable(file: ScenarioFile) -> frozenset[str]:
+    """Every signal that can be read, `pay.success`, `edge.cpu` or a scripted one."""
+    return frozenset([
+        *(f"{id_}.{each}" for id_ in file.system.journeys for each in JOURNEY_MEASURES),
+        *(f"{id_}.{each}" for id_ in file.system.services for each in SERVICE_MEASURES),
+        *file.secret.signals,
+    ])  # fmt: skip
+
+
+def _wrong_signal(loaded: Loaded, file: ScenarioFile, readable: frozenset[str], path: Path, name: str) -> Problem:
     thing, _, measure = name.partition(".")
-    measures = {
-        **{f"{id_}.{each}": None for id_ in file.system.journeys for each in JOURNEY_MEASURES},
-        **{f"{id_}.{each}": None for id_ in file.system.services for each in SERVICE_MEASURES},
-    }
-    if name in measures:
-        return None
     things = [*file.system.journeys, *file.system.services]
-    details = {"it": named(path, loaded.tree), "id": name, "near": nearest(name, [*measures, *file.secret.signals])}
+    details = {"it": named(path, loaded.tree), "id": name, "near": nearest(name, sorted(readable))}
     if details["near"]:
         return _said(loaded, path, "signal-almost", details)
     if thing in things and measure:

@@ -96,16 +96,17 @@ def ids_named(ids: re.Pattern[str] | None, text: str) -> Iterator[tuple[str, str
         yield kind, re.sub(_BETWEEN, "-", found[0].lower()), found[0]
 
 
-def _spoken(path: Path, value: object) -> Iterator[Told]:
-    key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    if isinstance(value, str) and key in _SPOKEN:
-        yield Told(path, value)
+def _spoken(path: Path, value: object, key: str = "") -> Iterator[Told]:
+    """Every text below a path that stands under a key of things said."""
+    if isinstance(value, str):
+        if (key or path[-1]) in _SPOKEN:
+            yield Told(path, value)
     elif isinstance(value, dict):
         for inner, each in value.items():
-            yield from _spoken((*path, inner), each)
+            yield from _spoken((*path, inner), each, inner)
     elif isinstance(value, list):
         for at, each in enumerate(value):
-            yield from _spoken((*path, at), each)
+            yield from _spoken((*path, at), each, key)
 
 
 def _runs(file: ScenarioFile) -> dict[tuple[str, ...], str]:

@@ -54,6 +54,10 @@ class Stretch(NamedTuple):
     end_column: int
 
 
+#: Where something begins and ends, as the parser marks it: a `Stretch` once somebody asks.
+Marks = tuple[Any, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A file that is sound as text: its tree, and where each key and value of it stands."""
@@ -62,25 +66,25 @@ class Loaded:
     text: str
     lines: list[str]
     tree: dict[str, Any]
-    keys: dict[Path, Stretch]
-    values: dict[Path, Stretch]
+    keys: dict[Path, Marks]
+    values: dict[Path, Marks]
 
     def place_of_key(self, path: Path) -> Place:
         """Where the key at `path` stands, or the nearest thing around it."""
         while path:
             if path in self.keys:
-                return self._place(self.keys[path])
+                return self._place(_between(self.keys[path]))
             if path in self.values:
-                return self._place(self.values[path])
+                return self._place(_between(self.values[path]))
             path = path[:-1]
         return Place(self.file, 1, 1, 1)
 
     def place_of(self, path: Path) -> Place:
         """Where the value at `path` stands, or the nearest thing around it."""
         if path in self.values:
-            stretch = self.values[path]
+            stretch = _between(self.values[path])
             if path in self.keys and (stretch.end_line > stretch.line or isinstance(self._at(path), dict)):
-                return self._place(self.keys[path])
+                return self._place(_between(self.keys[path]))
             return self._place(stretch)
         return self.place_of_key(path)
 
@@ -88,7 +92,7 @@ class Loaded:
         """Where the `nth` occurrence of `snippet` stands inside the text value at `path`."""
         if path not in self.values:
             return self.place_of(path)
-        stretch = self.values[path]
+        stretch = _between(self.values[path])
         for row, line in enumerate(self.lines[stretch.line : stretch.end_line + 1]):
             start = stretch.column if row == 0 else 0
             while (found := line.find(snippet, start)) >= 0:
@@ -165,9 +169,8 @@ class _Open:
 
     path: Path
     into: dict[str, Any] | list[Any]
-    began: Any
-    #: The key waiting for its value; None between entries, and always in a list.
-    key: str | None = None
+    #: The path of the key that waits for its value; None between entries, and always in a list.
+    key: Path | None = None
     #: An entry whose key was refused: its value is read for further problems and dropped.
     dropped: bool = False
 
@@ -178,8 +181,8 @@ class _Builder:
 
     file: str
     text: str
-    keys: dict[Path, Stretch] = field(default_factory=dict)
-    values: dict[Path, Stretch] = field(default_factory=dict)
+    keys: dict[Path, Marks] = field(default_factory=dict)
+    values: dict[Path, Marks] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
@@ -212,10 +215,12 @@ class _Builder:
         """Whether to go on after this event."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._refuse_decorations(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_decorations(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._refuse_decorations(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_decorations(event)
             return self._open(event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._close(event)
@@ -261,12 +266,12 @@ class _Builder:
         elif not isinstance(value, str):
             self._say("key-not-text", _stretch(event), text=event.value or "nothing")
         elif value in parent.into:
-            first = self.keys[(*parent.path, value)].line + 1
+            first = self.keys[(*parent.path, value)][0].line + 1
             self._say("key-twice", _stretch(event), key=wording.shortened(value), line=str(first))
         else:
-            parent.key = value
+            parent.key = (*parent.path, value)
             parent.into[value] = None
-            self.keys[(*parent.path, value)] = _stretch(event)
+            self.keys[parent.key] = (event.start_mark, event.end_mark)
             return
         parent.dropped = True
 
@@ -275,7 +280,7 @@ class _Builder:
         self.nodes += 1
         if not self.stack:
             self.root = value
-            self.values[()] = _stretch(event)
+            self.values[()] = (event.start_mark, event.end_mark)
             return ()
         parent = self.stack[-1]
         path: Path
@@ -290,10 +295,10 @@ class _Builder:
             parent.dropped = True
             return parent.path
         else:
-            path = (*parent.path, parent.key)
-            parent.into[parent.key] = value
+            path = parent.key
+            parent.into[str(path[-1])] = value
             parent.key = None
-        self.values[path] = _stretch(event)
+        self.values[path] = (event.start_mark, event.end_mark)
         return path
 
     def _open(self, event: Any) -> bool:
@@ -306,18 +311,17 @@ class _Builder:
             self._say("key-is-a-group", _stretch(event, 1))
             parent.dropped = True
             self.nodes += 1
-            self.stack.append(_Open((*parent.path, "?"), into, event, key=None))
+            self.stack.append(_Open((*parent.path, "?"), into))
             return True
         unnamed = parent is not None and parent.dropped
         path = self._put(into, event)
-        self.stack.append(_Open((*path, "?") if unnamed else path, into, event))
+        self.stack.append(_Open((*path, "?") if unnamed else path, into))
         return True
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()
         if done.path in self.values:
-            began = self.values[done.path]
-            self.values[done.path] = Stretch(began.line, began.column, event.end_mark.line, event.end_mark.column)
+            self.values[done.path] = (self.values[done.path][0], event.end_mark)
 
     def _say(self, code: str, stretch: Stretch, **details: str) -> None:
         path = self.stack[-1].path if self.stack else ()
@@ -421,6 +425,11 @@ def _stretch(event: Any, length: int | None = None) -> Stretch:
     start, end = event.start_mark, event.end_mark
     if length is not None:
         return Stretch(start.line, start.column, start.line, start.column + length)
+    return _between((start, end))
+
+
+def _between(marks: Marks) -> Stretch:
+    start, end = marks
     return Stretch(start.line, start.column, end.line, end.column)
 
 
