@@ -407,6 +407,7 @@ class StakeholderPinged(Body):
     person: str
     says: str
     question: str  # id; "" when it asks nothing
+    supports: Sev | None = None  # a count of people who write in is evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""The people: all simulated colleagues and stakeholders of one drill, as the engine calls them.
+
+They emit facts and nothing else; what they do is derived from scenario, seed and commands, never journaled. Its counterpart is
+`drill/engine.py`.
+"""
+
+from __future__ import annotations
+
+from simulator.people.instruments import Memory
+from simulator.people.responders import Responders
+from simulator.people.room import Room, Steps
+from simulator.people.stakeholders import Stakeholders
+from simulator.record.facts import (
+    Fact,
+    InjectDelivered,
+    PageSent,
+    PersonPaged,
+    RoleAssigned,
+    SeatTaken,
+    TaskAsked,
+    TaskNudged,
+    VerifyAsked,
+)
+from simulator.record.seats import Holder
+
+#: How often people look around, in seconds.
+_LOOKS_EVERY = 5
+
+
+class People:
+    """Simulated people of a drill."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._memory = Memory(room)
+        self._responders = Responders(room, self._memory)
+        self._stakeholders = Stakeholders(room)
+
+    def start(self) -> None:
+        """StartEx."""
+        self._memory.start()
+        self._room.start(self._look_around())
+        self._stakeholders.start()
+
+    def on_fact(self, fact: Fact) -> None:
+        """Somebody may feel addressed."""
+        match fact.body:
+            case TaskAsked(task=task) | VerifyAsked(task=task):
+                self._responders.asked(task)
+            case TaskNudged(task=task):
+                self._responders.nudged(task)
+            case RoleAssigned(role=role, person=person) if person in self._room.board.people:
+                self._responders.offered(role, person)
+            case PersonPaged(person=person):
+                self._responders.paged(person)
+            case PageSent(to=person) if person in self._room.board.people:
+                self._responders.paged(person)
+            case SeatTaken(seat=person, holder=Holder.SIMULATED) if person in self._room.board.people:
+                self._responders.seat_freed(person)
+            case InjectDelivered(person=person):
+                self._stakeholders.spoke(person, fact.at)
+            case _:
+                pass
+
+    def _look_around(self) -> Steps:
+        while True:
+            yield self._room.env.timeout(_LOOKS_EVERY)
+            self._memory.look()
+            self._responders.look_around()
