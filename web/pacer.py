@@ -1,0 +1,87 @@
+"""The pacer: the one loop that turns wall time into drill time. Nothing below it knows what time it is.
+
+It asks which rooms are due and moves them on. Every five seconds of wall time a running clock's instant is recorded.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from web.rooms import Room, Rooms
+
+#: How often the loop looks, in wall seconds.
+BEAT = 0.05
+
+#: Wall seconds between recorded instants of a running clock.
+RECORD_EVERY = 5.0
+
+#: Drill seconds a skip covers per wall second: fast, and slow enough to see what waiting costs.
+SKIP_RATE = 60.0
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """From here the clock runs: a wall instant, the drill second then, and the rate since."""
+
+    wall: float
+    at: float
+    rate: float
+    recorded: float
+
+
+class Pacer:
+    """Moves all rooms. `sleep` and `clock` are the server's; a test passes its own."""
+
+    def __init__(
+        self, rooms: Rooms, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rooms, self._sleep, self._clock = rooms, sleep, clock
+        self._anchors: dict[str, _Anchor] = {}
+        self._stopped = False
+
+    def run(self) -> None:
+        """The loop; ends after `stop`."""
+        while not self._stopped:
+            for room in self._rooms.live():
+                try:
+                    self.beat(room)
+                except Exception:
+                    # A bug in one drill must not stop the clocks of the others: its own clock stands, and it is told.
+                    log.exception("pacer", drill=room.record.id)
+                    room.banner = "Something in this drill went wrong on our side. Its record is safe; the clock stands."
+                    self._anchors.pop(room.record.id, None)
+            self._sleep(BEAT)
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    def beat(self, room: Room) -> None:
+        """One look at one room."""
+        key = room.record.id
+        if room.stands:
+            self._anchors.pop(key, None)
+            return
+        now = self._clock()
+        drill = room.drill
+        rate = SKIP_RATE if drill.state == "skipping" else drill.rate
+        anchor = self._anchors.get(key)
+        if anchor is None or anchor.rate != rate:
+            recorded = anchor.recorded if anchor is not None else now
+            anchor = self._anchors[key] = _Anchor(now, float(drill.now), rate, recorded)
+        due = int(anchor.at + (now - anchor.wall) * rate)
+        wake = drill.next_wake()
+        if wake is not None and due >= wake:
+            room.advance(due)
+            if drill.now < due:  # a skip stopped early, or the drill ended: begin anew from where it stands
+                self._anchors.pop(key, None)
+        if now - anchor.recorded >= RECORD_EVERY:
+            anchor.recorded = now
+            if not room.stands:
+                room.advance(min(due, drill.now + int(rate * RECORD_EVERY) + 1)) if due > drill.now else None
+                room.record_instant()

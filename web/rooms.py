@@ -1,0 +1,248 @@
+"""Rooms: one live drill each, with its lock and its listeners. Here the order of work is kept.
+
+Every command: parse, authorise, decide, **append and flush to disk**, apply, acknowledge, fan out. Memory never runs ahead of the disk.
+When the journal cannot be written nothing is acknowledged, the clock stands, and everybody is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from simulator.drill.decide import decide
+from simulator.drill.drill import Divergence, Drill
+from simulator.record import facts as f
+from simulator.record.codec import Unreadable, command_from
+from simulator.record.commands import Command, PauseDrill, RecordInstant, SeatPerson
+from simulator.record.journal_row import Row
+from simulator.record.refusals import Refusal
+from simulator.record.seats import EDGE, Holder, kind_of
+from simulator.scenario.load import load_scenario
+from simulator.scenario.model import Scenario
+from web.projection import SeatStream
+from web.protocol import Cmd, Sync
+from web.store import DrillRecord, NotOwner, NotSaved, Store
+
+_NOT_SAVED = (
+    "This could not be written to disk, so it did not happen. The clock stands. "
+    "Whoever runs the server can free space or mend the disk; then resume."
+)
+
+
+class Outlet(Protocol):
+    """Where a room sends: the sockets of everybody at a seat. Implemented by `sockets`."""
+
+    def send(self, drill: str, seat: str, message: str, data: dict[str, Any]) -> None: ...
+
+
+class Closed(Exception):
+    """The drill cannot be opened; says why in the user's words."""
+
+
+@dataclass(slots=True)
+class Room:
+    """One live drill. Every method takes the lock; none of them blocks on the network."""
+
+    record: DrillRecord
+    drill: Drill
+    store: Store
+    outlet: Outlet
+    owner: int
+    epoch: str
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    streams: dict[str, SeatStream] = field(default_factory=dict)
+    banner: str = ""
+    listeners: int = 0
+    on_end: Callable[[Room], None] = lambda _room: None
+    _recorded: int = -1
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def command(self, seat: str, cmd: Cmd) -> dict[str, Any]:
+        """The whole life of a command from a browser; the answer is its acknowledgement."""
+        body = hashlib.blake2b(
+            json.dumps([seat, cmd.name, cmd.args], sort_keys=True, separators=(",", ":")).encode(), digest_size=16
+        ).hexdigest()
+        with self.lock:
+            before = self.store.body_of(self.record.id, cmd.id)
+            if before is not None:
+                if before == body:
+                    return {"status": "accepted"}
+                return _refused(Refusal("same-id", "This command's number was used before, for something else.", "Reload the page."))
+            parsed = command_from(cmd.name, cmd.args)
+            if isinstance(parsed, Refusal):
+                return _refused(parsed)
+            if kind_of(seat) not in parsed.SEATS:
+                return _refused(Refusal("not-your-seat", "Your seat cannot do this.", "Ask the person whose seat can."))
+            if parsed.SEEN and self._stale(parsed, seat, cmd.seen):
+                return {"status": "conflict", "says": "Somebody else changed this a moment ago. Look again, then decide."}
+            return self._carry_out(parsed, seat, cmd.id, body)
+
+    def _carry_out(self, command: Command, seat: str, id_: str, body: str) -> dict[str, Any]:
+        made = decide(self.drill.board, self.drill.engine.sight, command, seat)
+        if isinstance(made, Refusal):
+            return _refused(made)
+        row = self.drill.row(command, seat, id_)
+        try:
+            self.store.append(self.record.id, self.owner, row, body)
+        except NotSaved as error:
+            self._stop_unsaved(error)
+            return {"status": "not-saved", "says": _NOT_SAVED}
+        self.banner = ""
+        self._recorded = self.drill.now
+        was_over = self.drill.board.clock.over
+        self.drill.apply(row)
+        self.fan_out()
+        if self.drill.board.clock.over and not was_over:
+            self.on_end(self)
+        return {"status": "accepted"}
+
+    def _stale(self, command: Command, seat: str, seen: int) -> bool:
+        """Whether the MSEL changed after the view the choice was made on."""
+        stream = self.streams.get(seat)
+        return hasattr(command, "inject") and stream is not None and stream.changed_after("msel", seen)
+
+    def seat_person(self, seat: str, holder: Holder, name: str) -> None:
+        """A seat changes hands, by the edge itself."""
+        with self.lock:
+            held = self.drill.board.seats.get(seat)
+            if held is not None and held.holder is holder and held.name == name:
+                return
+            self._carry_out(SeatPerson(seat, holder.value, name), EDGE, f"edge-{secrets.token_hex(8)}", "")
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def advance(self, to: int) -> None:
+        """Moves the clock on. What wakes somebody is on disk before it is sent."""
+        with self.lock:
+            was_over = self.drill.board.clock.over
+            new = self.drill.advance(to)
+            if any(fact.audience.name not in ("truth", "gm") for fact in new) and not self.record_instant():
+                return
+            self.fan_out()
+            if self.drill.board.clock.over and not was_over:
+                self.record_instant()
+                self.on_end(self)
+
+    def record_instant(self) -> bool:
+        """The clock ran at least to here. False when the disk said no: then the clock stands and all are told."""
+        with self.lock:
+            if self._recorded == self.drill.now:
+                return True
+            row: Row = self.drill.row(RecordInstant(), EDGE, f"edge-{secrets.token_hex(8)}")
+            try:
+                self.store.append(self.record.id, self.owner, row, "")
+            except NotSaved as error:
+                self._stop_unsaved(error)
+                return False
+            self.drill.apply(row)
+            self._recorded = self.drill.now
+            return True
+
+    @property
+    def stands(self) -> bool:
+        """The pacer leaves this room alone."""
+        return bool(self.banner) or not self.drill.board.clock.moving
+
+    def pause_technical(self) -> None:
+        """After a restart: everybody finds the drill paused at the last recorded instant."""
+        with self.lock:
+            if self.drill.board.clock.moving:
+                self._carry_out(PauseDrill("technical"), EDGE, f"edge-{secrets.token_hex(8)}", "")
+
+    def _stop_unsaved(self, error: NotSaved) -> None:
+        gone = isinstance(error, NotOwner)
+        self.banner = "Another server has taken this drill over. Reload the page." if gone else _NOT_SAVED
+        for seat in self.streams:
+            self.outlet.send(self.record.id, seat, "banner", {"says": self.banner})
+
+    def resume_saving(self) -> None:
+        """Tries the disk again after a failure."""
+        with self.lock:
+            self.banner = ""
+            if self.record_instant():
+                for seat in self.streams:
+                    self.outlet.send(self.record.id, seat, "banner", {"says": ""})
+
+    # --- telling ---------------------------------------------------------------------------------
+
+    def sync(self, seat: str, sync: Sync) -> dict[str, Any]:
+        """Everything the browser lacks; a stranger to this epoch gets everything."""
+        with self.lock:
+            stream = self.streams.get(seat)
+            if stream is None:
+                stream = self.streams[seat] = SeatStream(seat)
+                stream.move(self.drill)
+            same = sync.epoch == self.epoch
+            lacks = stream.since(sync.view, sync.feed, sync.samples) if same else stream.since(0, 0, 0)
+            return {"epoch": self.epoch, "banner": self.banner, **lacks}
+
+    def fan_out(self) -> None:
+        """Tells every seat that listens what is new for it."""
+        for seat, stream in self.streams.items():
+            changed, feed, samples = stream.move(self.drill)
+            if changed:
+                self.outlet.send(self.record.id, seat, "view", {"epoch": self.epoch, "v": stream.v, "set": changed})
+            if feed:
+                self.outlet.send(self.record.id, seat, "feed", {"items": feed})
+            if samples:
+                self.outlet.send(self.record.id, seat, "samples", {"points": samples})
+
+
+class Rooms:
+    """All live drills of this process, opened from the store when somebody comes."""
+
+    def __init__(self, store: Store, outlet: Outlet, on_end: Callable[[Room], None]) -> None:
+        self.store, self.outlet, self._on_end = store, outlet, on_end
+        self._rooms: dict[str, Room] = {}
+        self._lock = threading.RLock()
+
+    def open(self, drill: str) -> Room | None:
+        """The room of a drill; None when there is no such drill. Raises `Closed` when it cannot be replayed."""
+        with self._lock:
+            room = self._rooms.get(drill)
+            if room is not None:
+                return room
+            record = self.store.drill(drill)
+            if record is None:
+                return None
+            room = self._reopen(record)
+            self._rooms[drill] = room
+            return room
+
+    def _reopen(self, record: DrillRecord) -> Room:
+        scenario = scenario_of(record)
+        try:
+            rows = self.store.rows(record.id)
+            drill = Drill.replay(scenario, record.seed, rows)
+        except (Unreadable, Divergence) as error:
+            raise Closed(f"The journal of this drill cannot be followed: {error}. Nothing in it was changed.") from None
+        owner = 0 if self.store.read_only else self.store.own(record.id)
+        room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
+        room._recorded = drill.now if rows else -1
+        if self.store.read_only:
+            room.banner = "These data were written by a newer version. This drill can be looked at, not changed."
+        else:
+            room.pause_technical()
+        return room
+
+    def live(self) -> list[Room]:
+        with self._lock:
+            return list(self._rooms.values())
+
+
+def scenario_of(record: DrillRecord) -> Scenario:
+    """The scenario a drill was made from: its own copy of the text, whatever became of the file."""
+    loaded = load_scenario(record.scenario_text.encode(), record.scenario_file)
+    if not isinstance(loaded, Scenario):
+        raise Closed("The scenario of this drill can no longer be read by this version.")
+    return loaded
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    return {"status": "refused", "code": refusal.code, "says": refusal.says, "try_instead": refusal.try_instead}
