@@ -23,7 +23,7 @@ check: $(VENV)/.test-tools $(UI)/node_modules/.stamp
 	cd $(UI) && npm run check
 
 accept: $(VENV)/.test-tools
-	$(BIN)/python -m pytest -q --accept tests/problems tests/transcripts
+	$(BIN)/python -m pytest -q --accept tests/problems tests/scenario tests/transcripts
 
 bench: $(VENV)/.test-tools web/static/built/.stamp
 	$(BIN)/wom bench
