@@ -4,57 +4,68 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UI := web/ui
-UI_SOURCES := $(shell find $(UI)/src -type f 2>/dev/null) $(wildcard $(UI)/*.ts $(UI)/*.json $(UI)/*.html)
+BUILT := web/static/built
+UI_SOURCES := $(shell find $(UI)/src -type f 2>/dev/null) $(wildcard $(UI)/*.ts $(UI)/*.json)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check accept bench dist torture types clean chromium
+.PHONY: run test check accept bench dist torture types format clean chromium
 
-run: $(VENV)/.installed web/static/built/.stamp
-	$(BIN)/wom serve
+run: $(VENV)/app.stamp $(BUILT)/.stamp
+	@$(BIN)/wom serve
 
-test: $(VENV)/.test-tools web/static/built/.stamp chromium
-	cd $(UI) && npm test
-	$(BIN)/python -m pytest -q
+# Front end first, so that the last line printed is pytest's own.
+test: $(VENV)/tools.stamp $(BUILT)/.stamp chromium
+	cd $(UI) && npm test --silent
+	@$(BIN)/python -m pytest -q -n 2
 
-check: $(VENV)/.test-tools $(UI)/node_modules/.stamp
+check: $(VENV)/tools.stamp $(UI)/node_modules/.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd $(UI) && npm run check
+	cd $(UI) && npm run --silent check
+	cd $(UI) && npm test --silent
 
-accept: $(VENV)/.test-tools
-	$(BIN)/python -m pytest -q --accept tests/problems tests/scenario tests/transcripts
+# Rewrites expected outputs, to be read in review.
+accept: $(VENV)/tools.stamp
+	$(BIN)/python -m pytest -q --accept tests
 
-bench: $(VENV)/.test-tools web/static/built/.stamp
-	$(BIN)/wom bench
+bench: $(VENV)/tools.stamp $(BUILT)/.stamp
+	@$(BIN)/wom bench
 
-torture: $(VENV)/.test-tools
+torture: $(VENV)/tools.stamp $(BUILT)/.stamp
 	$(BIN)/python -m pytest -q --long tests/torture
 
-types: $(VENV)/.installed $(UI)/node_modules/.stamp
-	cd $(UI) && npm run types
+# The TypeScript types of the protocol, from the Python that owns it.
+types: $(VENV)/app.stamp $(UI)/node_modules/.stamp
+	cd $(UI) && npm run --silent types
 
-dist: $(VENV)/.test-tools web/static/built/.stamp
-	rm -rf dist && $(BIN)/python -m build
+format: $(VENV)/tools.stamp $(UI)/node_modules/.stamp
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	cd $(UI) && npx prettier --write --log-level warn .
 
-$(VENV)/bin/python:
+# Wheel and sdist carry the built pages: both install and run without Node.
+dist: $(VENV)/tools.stamp $(BUILT)/.stamp
+	rm -rf dist && $(BIN)/python -m build --quiet && ls dist
+
+$(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+$(VENV)/app.stamp: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
 
-$(VENV)/.test-tools: pyproject.toml $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,check]"
-	touch $@
+$(VENV)/tools.stamp: pyproject.toml $(VENV)/app.stamp
+	$(PIP) --editable ".[test,check]"
+	@touch $@
 
 $(UI)/node_modules/.stamp: $(UI)/package.json $(UI)/package-lock.json
 	cd $(UI) && npm ci --no-audit --no-fund --loglevel=error
-	touch $@
+	@touch $@
 
-web/static/built/.stamp: $(UI)/node_modules/.stamp $(UI_SOURCES)
-	cd $(UI) && npm run build
-	touch $@
+$(BUILT)/.stamp: $(UI)/node_modules/.stamp $(UI_SOURCES)
+	cd $(UI) && npm run --silent build
+	@touch $@
 
 # Browser tests use the distribution's Chromium; nothing downloads a browser of its own.
 chromium:
@@ -66,4 +77,4 @@ chromium:
 	fi
 
 clean:
-	rm -rf $(VENV) $(UI)/node_modules web/static/built dist
+	rm -rf $(VENV) $(UI)/node_modules $(BUILT) dist
