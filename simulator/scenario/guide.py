@@ -109,9 +109,18 @@ def _is_unit_text(field: Mapping[str, Any]) -> bool:
 
 #: Units by their first example, in the words of the guide's own table of units.
 _UNITS: Final[Mapping[str, str]] = {
-    "4m30s": "duration", "-90d": "duration", "3m..6m": "range", "13:42": "instant", "60ms": "short time", "20%": "share",
-    "1200/s": "rate", "x12": "effect", "charge-burn": "id", "2019-07-02T13:31:00Z": "UTC time", "2026-11-22": "date",
-}  # fmt: skip
+    "4m30s": "duration",
+    "-90d": "duration",
+    "3m..6m": "range",
+    "13:42": "instant",
+    "60ms": "short time",
+    "20%": "share",
+    "1200/s": "rate",
+    "x12": "effect",
+    "charge-burn": "id",
+    "2019-07-02T13:31:00Z": "UTC time",
+    "2026-11-22": "date",
+}
 
 _UNIT_TEXTS: Final = frozenset({
     "A duration in days, hours, minutes and seconds.", "A duration; a negative one is before StartEx.", "A short time.",

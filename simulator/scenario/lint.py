@@ -25,7 +25,7 @@ WORDS_A_SECOND: Final = 4
 LONGEST_READING: Final = 60
 
 _BLAME: Final = re.compile(
-    r"\b(?:human error|(?:operator|user) error|root cause|careless\w*|negligen\w+|at fault|to blame|should have known)\b",
+    r"\b(?:(?:human|operator|user) error|root cause|careless\w*|negligen\w+|at fault|to blame|should have known)\b",
     re.IGNORECASE,
 )
 

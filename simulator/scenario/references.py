@@ -15,7 +15,7 @@ from simulator.scenario.secret import Condition, Done, Finding, Hazard, Inject, 
 from simulator.scenario.source import Loaded
 from simulator.scenario.words import Kind, Topic
 
-#: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`; the world's series have these columns.
+#: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`: columns of the world's series.
 JOURNEY_MEASURES: Final = ("success", "rate", "p99", "hurt", "burn")
 SERVICE_MEASURES: Final = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 

@@ -144,7 +144,7 @@ def _beyond(text: str, number: int) -> Fault:
         return Fault("text-beyond", "{")
     whole = _MARK.match(text, begins[-1])
     if whole is None:
-        return Fault("text-unreadable", text[begins[-1] :].split("\n")[0][:40])
+        return Fault("text-unreadable", text[begins[-1] :].partition("\n")[0][:40])
     earlier = sum(text.startswith(whole[0], at) for at in begins[:-1])
     return Fault("text-beyond", whole[0], earlier)
 

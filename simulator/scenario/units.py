@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -138,7 +138,7 @@ def seconds(value: object) -> int:
     """A duration such as `4m30s`, in whole seconds, zero or more."""
     found = _duration(value)
     if found is None:
-        _refuse("duration-number" if _is_number(value) else "duration", value)
+        raise _refusal("duration-number" if _is_number(value) else "duration", value)
     return found
 
 
@@ -159,13 +159,13 @@ def span(value: object) -> Span:
         low, _, high = value.partition("..")
         shortest, longest = _duration(low.strip()), _duration(high.strip())
         if shortest is None or longest is None:
-            _refuse("span", value)
+            raise _refusal("span", value)
         if shortest > longest:
-            _refuse("span-backwards", value, turned=f"{high.strip()}..{low.strip()}")
+            raise _refusal("span-backwards", value, turned=f"{high.strip()}..{low.strip()}")
         return Span(shortest, longest)
     found = _duration(value)
     if found is None:
-        _refuse("duration-number" if _is_number(value) else "span", value)
+        raise _refusal("duration-number" if _is_number(value) else "span", value)
     return Span(found, found)
 
 
@@ -173,7 +173,7 @@ def millis(value: object) -> float:
     """A short time such as `60ms` or `1.5s`, in seconds."""
     found = _short_time(value)
     if found is None:
-        _refuse("short-time-number" if _is_number(value) else "short-time", value)
+        raise _refusal("short-time-number" if _is_number(value) else "short-time", value)
     return found
 
 
@@ -181,7 +181,7 @@ def share(value: object) -> float:
     """A share such as `99.95%`, as 0..1."""
     found = _share(value)
     if found is None:
-        _refuse("share-number" if _is_number(value) else "share", value)
+        raise _refusal("share-number" if _is_number(value) else "share", value)
     return found
 
 
@@ -189,7 +189,7 @@ def rate(value: object) -> float:
     """A rate such as `1200/s` or `30/min`, per second."""
     found = _rate(value)
     if found is None:
-        _refuse("rate-number" if _is_number(value) else "rate", value)
+        raise _refusal("rate-number" if _is_number(value) else "rate", value)
     return found
 
 
@@ -203,7 +203,7 @@ def instant(value: object) -> Instant:
         found = _duration(value.removeprefix("-"))
         if found is not None:
             return Instant(-found if value.startswith("-") else found, None)
-    _refuse("instant-number" if _is_number(value) else "instant", value)
+    raise _refusal("instant-number" if _is_number(value) else "instant", value)
 
 
 def effect(value: object) -> Effect:
@@ -221,7 +221,7 @@ def effect(value: object) -> Effect:
             return Effect("is", fixed)
         if (flow := _rate(value)) is not None:
             return Effect("is", flow)
-    _refuse("effect", value)
+    raise _refusal("effect", value)
 
 
 def id_text(value: object) -> str:
@@ -230,8 +230,8 @@ def id_text(value: object) -> str:
         return value
     suggestion = _as_id(value)
     if suggestion:
-        _refuse("id-almost", value, suggestion=suggestion)
-    _refuse("id", value)
+        raise _refusal("id-almost", value, suggestion=suggestion)
+    raise _refusal("id", value)
 
 
 def utc(value: object) -> datetime:
@@ -240,7 +240,7 @@ def utc(value: object) -> datetime:
         return value.astimezone(UTC)
     found = _utc(value)
     if found is None:
-        _refuse("utc", value)
+        raise _refusal("utc", value)
     return found
 
 
@@ -253,14 +253,14 @@ def day(value: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    _refuse("day", value)
+    raise _refusal("day", value)
 
 
 def count(value: object) -> int:
     """A whole number, zero or more, written without separators."""
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_COUNT:
         return value
-    _refuse("count", value)
+    raise _refusal("count", value)
 
 
 def resolve(moment: Instant, starts_at: datetime) -> int:
@@ -452,9 +452,10 @@ def _plain(number: float) -> str:
     return f"{round(number, 9):.9f}".rstrip("0").rstrip(".")
 
 
-def _refuse(code: str, value: object, **details: str) -> NoReturn:
+def _refusal(code: str, value: object, **details: str) -> PydanticCustomError:
+    """What to raise: the words of `wording`, in two parts for `shape`."""
     said = wording.say(code, text=wording.shown(value), bare=str(value)[:20], **details)
-    raise PydanticCustomError("unit", "{message}; {hint}", {"code": code, "message": said.message, "hint": said.hint})
+    return PydanticCustomError("unit", "{message}; {hint}", {"code": code, "message": said.message, "hint": said.hint})
 
 
 #: The same three types under the names the model's fields use.

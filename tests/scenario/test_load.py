@@ -1,5 +1,6 @@
 """A scenario file loads as a whole, or all of a pass's problems come back; nothing raises."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,17 +89,54 @@ def test_the_report_is_also_data() -> None:
     assert data["fine"] is False
     assert data["problems"] == [
         {
-            "file": "a.yaml", "line": 3, "column": 8, "length": 1, "path": "level", "code": "at-most",
-            "message": "level: 7 is too large", "hint": "write 4 or less",
+            "file": "a.yaml",
+            "line": 3,
+            "column": 8,
+            "length": 1,
+            "path": "level",
+            "code": "at-most",
+            "message": "level: 7 is too large",
+            "hint": "write 4 or less",
         }
-    ]  # fmt: skip
+    ]
 
 
 LINES = HEALTHY.decode().split("\n")
-WORDS = st.sampled_from([
-    "", "~", "[]", "{}", "[a, b]", "{a: b}", "-1", "0", "1e9", "true", "4m", "x12", "40%", "13:42", "SEV1", "web", "sam", "half-closed",
-    "roll-back web", "pay.success", "{{ ic }}", "{{ x.y }}", "'", "&a", "*a", "!", "- a", "a: b", "\t", "\u2028", "99999999999999999999",
-])  # fmt: skip
+WORDS = st.sampled_from(
+    [
+        "",
+        "~",
+        "[]",
+        "{}",
+        "[a, b]",
+        "{a: b}",
+        "-1",
+        "0",
+        "1e9",
+        "true",
+        "4m",
+        "x12",
+        "40%",
+        "13:42",
+        "SEV1",
+        "web",
+        "sam",
+        "half-closed",
+        "roll-back web",
+        "pay.success",
+        "{{ ic }}",
+        "{{ x.y }}",
+        "'",
+        "&a",
+        "*a",
+        "!",
+        "- a",
+        "a: b",
+        "\t",
+        "\u2028",
+        "99999999999999999999",
+    ]
+)
 
 
 @st.composite
@@ -151,15 +189,14 @@ def test_no_bytes_give_a_traceback(raw: bytes) -> None:
     st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.text(max_size=5).map(repr)),
         lambda inner: st.one_of(
-            st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["system", "secret", "people", "at", "a"]), inner, max_size=3)
+            st.lists(inner, max_size=3),
+            st.dictionaries(st.sampled_from(["system", "secret", "people", "at", "a"]), inner, max_size=3),
         ),
         max_leaves=12,
     )
-)  # fmt: skip
+)
 def test_any_tree_in_any_section_is_answered(tree: object) -> None:
     """A section that holds something else entirely is told as that."""
-    import json
-
     for section in (b"system:", b"secret:", b"people:", b"source:", b"alerts:"):
         at = HEALTHY.index(b"\n" + section) + 1
         end = HEALTHY.find(b"\n", at)

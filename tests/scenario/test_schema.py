@@ -16,9 +16,14 @@ SHAPE_PROBLEMS = sorted((ROOT / "tests" / "problems").glob("shape-*.yaml"))
 
 #: What a schema cannot say: which way a range runs, and rules between keys.
 BEYOND_A_SCHEMA = {
-    "shape-range-backwards", "shape-condition-with-two-tests", "shape-condition-without-test", "shape-fault-with-two-starts",
-    "shape-share-above-one", "shape-inject-with-two-starts", "shape-signal-condition-without-line",
-}  # fmt: skip
+    "shape-range-backwards",
+    "shape-condition-with-two-tests",
+    "shape-condition-without-test",
+    "shape-fault-with-two-starts",
+    "shape-share-above-one",
+    "shape-inject-with-two-starts",
+    "shape-signal-condition-without-line",
+}
 
 
 def tree(file: Path) -> object:

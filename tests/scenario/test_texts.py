@@ -35,15 +35,48 @@ def test_plain_braces_are_text() -> None:
 
 
 HOSTILE = [
-    "{% for x in 'abc' %}x{% endfor %}", "{{ 'a' * 400000000 }}", "{{ 9 ** 9 ** 9 }}", "{{ ic.__class__ }}", "{{ ic[0] }}",
-    "{{ ic() }}", "{{ range(9) }}", "{{ ic|center(99999999) }}", "{{ ic|join }}", "{{ ic ~ ic }}", "{% set a = 1 %}",
-    "{% macro a() %}{% endmacro %}", "{% include 'x' %}", "{% extends 'x' %}", "{% import 'x' as y %}", "{% raw %}x{% endraw %}",
-    "{% filter upper %}x{% endfilter %}", "{% with %}{% endwith %}", "{% block a %}{% endblock %}", "{{ [ic] }}", "{{ {} }}",
-    "{{ (ic) }}", "{{ ic if ic else ic }}", "{{ ic is defined }}", "{{ ic in clock }}", "{{ ic < clock }}", "{{ 1 }}", "{# hush #}",
-    "{{ lipsum }}", "{{ self }}", "{{ cycler.__init__.__globals__ }}", "{{", "{%", "{{ }}", "{% if %}{% endif %}",
-    "{% if declared %}", "{{ " + "(" * 2000, "{{ " + "not " * 1300 + "declared }}", "{% if declared %}" * 200, "{{" * 2000,
+    "{% for x in 'abc' %}x{% endfor %}",
+    "{{ 'a' * 400000000 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ ic.__class__ }}",
+    "{{ ic[0] }}",
+    "{{ ic() }}",
+    "{{ range(9) }}",
+    "{{ ic|center(99999999) }}",
+    "{{ ic|join }}",
+    "{{ ic ~ ic }}",
+    "{% set a = 1 %}",
+    "{% macro a() %}{% endmacro %}",
+    "{% include 'x' %}",
+    "{% extends 'x' %}",
+    "{% import 'x' as y %}",
+    "{% raw %}x{% endraw %}",
+    "{% filter upper %}x{% endfilter %}",
+    "{% with %}{% endwith %}",
+    "{% block a %}{% endblock %}",
+    "{{ [ic] }}",
+    "{{ {} }}",
+    "{{ (ic) }}",
+    "{{ ic if ic else ic }}",
+    "{{ ic is defined }}",
+    "{{ ic in clock }}",
+    "{{ ic < clock }}",
+    "{{ 1 }}",
+    "{# hush #}",
+    "{{ lipsum }}",
+    "{{ self }}",
+    "{{ cycler.__init__.__globals__ }}",
+    "{{",
+    "{%",
+    "{{ }}",
+    "{% if %}{% endif %}",
+    "{% if declared %}",
+    "{{ " + "(" * 2000,
+    "{{ " + "not " * 1300 + "declared }}",
+    "{% if declared %}" * 200,
+    "{{" * 2000,
     "{{ ic" + "|upper" * 600 + " }}",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30])
@@ -69,10 +102,31 @@ def test_what_is_rendered_has_a_length() -> None:
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["{{", "}}", "{%", "%}", " if ", "else", "endif", "ic", "|", "upper", "'", "==", "not ", "(", ".", "\n", "x", "{#"]),
+        st.sampled_from(
+            [
+                "{{",
+                "}}",
+                "{%",
+                "%}",
+                " if ",
+                "else",
+                "endif",
+                "ic",
+                "|",
+                "upper",
+                "'",
+                "==",
+                "not ",
+                "(",
+                ".",
+                "\n",
+                "x",
+                "{#",
+            ]
+        ),
         max_size=25,
     ).map("".join)
-)  # fmt: skip
+)
 def test_no_text_raises(text: str) -> None:
     """Any pile of template pieces is fine or at fault, and renders to some text."""
     texts.faults(text)

@@ -15,14 +15,24 @@ AFTERNOON = datetime(2019, 7, 2, 13, 36, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("4m30s", 270), ("90d", 90 * DAY), ("1h", HOUR), ("45s", 45), ("0s", 0), ("90m", 90 * MINUTE), ("1d2h3m4s", 93_784)],
+    [
+        ("4m30s", 270),
+        ("90d", 90 * DAY),
+        ("1h", HOUR),
+        ("45s", 45),
+        ("0s", 0),
+        ("90m", 90 * MINUTE),
+        ("1d2h3m4s", 93_784),
+    ],
 )
 def test_a_duration_is_whole_seconds(text: str, seconds: int) -> None:
     """Days, hours, minutes and seconds, in this order, add up."""
     assert units.seconds(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "4 minutes", "4", "m", "30s4m", "1.5h", "-4m", "4M", "٤m", "9999999d", 90, True, None, []])
+@pytest.mark.parametrize(
+    "text", ["", "4 minutes", "4", "m", "30s4m", "1.5h", "-4m", "4M", "٤m", "9999999d", 90, True, None, []]
+)
 def test_anything_else_is_no_duration(text: object) -> None:
     """What is not a duration is refused in words, and never guessed."""
     with pytest.raises(PydanticCustomError, match=r"not a duration|has no unit"):
@@ -61,13 +71,17 @@ def test_a_range_that_is_none_is_refused(text: str) -> None:
         units.span(text)
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("60ms", 0.06), ("2s", 2.0), ("1.5s", 1.5), ("0.5ms", 0.0005), ("2m", 120.0)])
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("60ms", 0.06), ("2s", 2.0), ("1.5s", 1.5), ("0.5ms", 0.0005), ("2m", 120.0)]
+)
 def test_a_short_time_is_seconds(text: str, seconds: float) -> None:
     """Milliseconds keep their decimals exactly."""
     assert units.millis(text) == seconds
 
 
-@pytest.mark.parametrize(("text", "part"), [("20%", 0.2), ("99.95%", 0.9995), ("0%", 0.0), ("100%", 1.0), ("92.9%", 0.929)])
+@pytest.mark.parametrize(
+    ("text", "part"), [("20%", 0.2), ("99.95%", 0.9995), ("0%", 0.0), ("100%", 1.0), ("92.9%", 0.929)]
+)
 def test_a_share_is_read_exactly(text: str, part: float) -> None:
     """A share is the float nearest to what was written, not to a sum of roundings."""
     assert units.share(text) == part
@@ -173,9 +187,19 @@ def test_a_count_is_plain_digits(text: object) -> None:
 def test_no_value_breaks_a_unit(value: object) -> None:
     """Every parse function gives a value or a refusal, whatever it is handed."""
     for parse in (
-        units.seconds, units.signed_seconds, units.span, units.millis, units.share, units.rate,
-        units.instant, units.effect, units.id_text, units.utc, units.day, units.count,
-    ):  # fmt: skip
+        units.seconds,
+        units.signed_seconds,
+        units.span,
+        units.millis,
+        units.share,
+        units.rate,
+        units.instant,
+        units.effect,
+        units.id_text,
+        units.utc,
+        units.day,
+        units.count,
+    ):
         try:
             parse(value)
         except PydanticCustomError as refused:

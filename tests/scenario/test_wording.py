@@ -60,10 +60,17 @@ def test_a_sentence_is_blameless_and_ends_without_a_dot(code: str) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (None, "nothing"), (True, "true"), (3, "3"), (0.5, "0.5"), ("db", '"db"'), ([1], "a list"), ({"a": 1}, "a group of keys"),
-        ("x" * 99, '"' + "x" * 60 + '…"'), ("a\nb\x1b[31m", '"a b [31m"'),
+        (None, "nothing"),
+        (True, "true"),
+        (3, "3"),
+        (0.5, "0.5"),
+        ("db", '"db"'),
+        ([1], "a list"),
+        ({"a": 1}, "a group of keys"),
+        ("x" * 99, '"' + "x" * 60 + '…"'),
+        ("a\nb\x1b[31m", '"a b [31m"'),
     ],
-)  # fmt: skip
+)
 def test_an_authors_value_is_quoted_short_and_harmless(value: object, said: str) -> None:
     """A quote is one line, not long, and holds nothing that a terminal would obey."""
     assert wording.shown(value) == said
