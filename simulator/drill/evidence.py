@@ -1,0 +1,270 @@
+"""Evident severity: the best call that could have been made from what the commander has been shown (SCORING 3.3, DESIGN 5).
+
+A pure fold over the record's facts and the tiles' history, the same while a drill runs (for the game master) and afterwards (for
+scoring). Not the true severity, which the world knows and nobody in the room. Two sources:
+
+- tiles that the commander has opened, and that have stood past a line of the matrix for a minute while open;
+- artefacts delivered to them: pages, cards, injects, counts of people who write in. One stops to count when it is refuted, when its time
+  is over, when its alert clears, or when it is outdated: somebody verified that users are well, or open tiles have stood well for five
+  minutes. Where data loss or a breach is in play only refuting and time end a suspicion, since no tile shows such harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from simulator.drill.seen import INSTRUMENTS
+from simulator.record import facts as f
+from simulator.record.seats import IC
+from simulator.scenario.model import Scenario
+from simulator.scenario.words import Sev, sev_of
+from simulator.world.harm import TruthRow
+from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN
+from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
+
+#: How long a tile must have stood past a line before it is evidence.
+SEEN_FOR = 60
+#: How long open tiles must have stood well before they outdate older artefacts.
+WELL_FOR = 300
+#: How long a count of people who write in is evidence.
+COUNT_LASTS = 600
+_STEP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TileRow:
+    """What the tile of one journey showed at the end of one step."""
+
+    at: int
+    core: bool
+    success: float  # of the step
+    burn: float  # over 5 min
+    slow_burn: float  # over 30 min
+
+    @property
+    def weight(self) -> int:
+        """The row of the matrix these numbers meet."""
+        if self.core and (self.burn >= SEV1_BURN or self.success < HALF):
+            return SEV1
+        if (self.core and self.burn >= SEV2_BURN) or self.success < HALF:
+            return SEV2
+        return SEV3 if self.slow_burn >= SEV3_BURN else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evident:
+    """From `at` on, the evident severity weighs `weight` (0 nothing evident .. 4 SEV1)."""
+
+    at: int
+    weight: int
+
+    @property
+    def sev(self) -> Sev | None:
+        return sev_of(self.weight)
+
+
+@dataclass(slots=True)
+class _Artefact:
+    weight: int
+    at: int
+    until: int | None = None
+    alert: str = ""
+    finding: str = ""
+    inject: str = ""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The fold. Feed it facts and tiles in the order of time; `moves` is the history so far."""
+
+    scenario: Scenario
+    moves: list[Evident] = field(default_factory=lambda: [Evident(0, 0)])
+    _artefacts: list[_Artefact] = field(default_factory=list)
+    _opened: int | None = None
+    _past: dict[int, int] = field(default_factory=dict)  # weight -> since when the tiles have stood at it or worse
+    _well_since: int | None = None
+    _lost: set[str] = field(default_factory=set)
+    _tiles: int = 0
+
+    def __post_init__(self) -> None:
+        if self.scenario.public.watching:
+            self._opened = 0
+
+    @property
+    def now(self) -> Evident:
+        return self.moves[-1]
+
+    # --- what comes in ---------------------------------------------------------------------------
+
+    def fact(self, fact: f.Fact) -> None:
+        """One more fact of the record."""
+        self._expire(fact.at)
+        shown = fact.audience.reaches(IC)
+        match fact.body:
+            case f.TilesOpened(seat=seat) if seat == IC and self._opened is None:
+                self._opened = fact.at
+                self._past = dict.fromkeys(self._past, fact.at)
+                self._well_since = None
+            case f.ToolLost(tool=tool) if tool in INSTRUMENTS:
+                self._lost.add(tool)
+                self._forget_tiles()
+            case f.ToolRestored(tool=tool):
+                self._lost.discard(tool)
+            case f.PageSent(alert=alert, to=to, supports=supports) if to == IC:
+                self._add(_Artefact(_weight(supports), fact.at, alert=alert))
+            case f.AlertFired(alert=alert, supports=supports) if shown and self._opened is not None:
+                self._add(_Artefact(_weight(supports), fact.at, alert=alert))
+            case f.AlertCleared(alert=alert):
+                self._artefacts = [a for a in self._artefacts if a.alert != alert]
+            case f.CardPosted(finding=finding, supports=supports, refutes=refutes) if shown:
+                self._refute(refutes)
+                known = self.scenario.secret.findings.get(finding)
+                lasts = None if known is None else known.lasts
+                self._add(_Artefact(_weight(supports), fact.at, _until(fact.at, lasts), finding=finding))
+            case f.InjectDelivered(inject=inject, supports=supports, refutes=refutes) if shown:
+                self._refute(refutes)
+                self._add(_Artefact(_weight(supports), fact.at, inject=inject))
+            case f.StakeholderPinged(supports=supports):
+                self._add(_Artefact(_weight(supports), fact.at, fact.at + COUNT_LASTS))
+            case f.VerifyReported(healthy=True) if not self._hidden_harm:
+                self._artefacts = []
+            case _:
+                pass
+        self._move(fact.at)
+
+    def tiles(self, rows: Iterable[TileRow]) -> None:
+        """The tiles of one step, all journeys."""
+        shown = list(rows)
+        if not shown:
+            return
+        at = shown[0].at
+        self._expire(at)
+        if self._lost:
+            self._forget_tiles()
+        else:
+            self._look(at, max(row.weight for row in shown))
+        self._move(at)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _hidden_harm(self) -> bool:
+        truth = self.scenario.secret.truth
+        return truth.data_loss or truth.breach
+
+    def _look(self, at: int, weight: int) -> None:
+        for line in (SEV3, SEV2, SEV1):
+            if weight >= line:
+                self._past.setdefault(line, at)
+            else:
+                self._past.pop(line, None)
+        if self._opened is None:
+            return
+        if weight > 0:
+            self._well_since = None
+        elif self._well_since is None:
+            self._well_since = at
+        elif at - self._well_since >= WELL_FOR and not self._hidden_harm:
+            before = self._well_since
+            self._artefacts = [a for a in self._artefacts if a.at > before]
+        self._tiles = max(
+            (line for line, since in self._past.items() if at - max(since, self._opened) >= SEEN_FOR), default=0
+        )
+
+    def _forget_tiles(self) -> None:
+        self._past.clear()
+        self._well_since = None
+        self._tiles = 0
+
+    def _add(self, artefact: _Artefact) -> None:
+        if artefact.weight > 0:
+            self._artefacts.append(artefact)
+
+    def _refute(self, ids: Sequence[str]) -> None:
+        self._artefacts = [a for a in self._artefacts if a.finding not in ids and a.inject not in ids]
+
+    def _expire(self, now: int) -> None:
+        """Artefacts whose time is over end at their own second, also when nothing happened in it."""
+        for until in sorted({a.until for a in self._artefacts if a.until is not None and a.until <= now}):
+            self._artefacts = [a for a in self._artefacts if a.until != until]
+            self._move(until)
+
+    def _move(self, at: int) -> None:
+        weight = max([self._tiles, *(a.weight for a in self._artefacts)])
+        if weight == self.moves[-1].weight:
+            return
+        if self.moves[-1].at == at and len(self.moves) > 1:
+            self.moves.pop()
+            if self.moves[-1].weight == weight:
+                return
+        self.moves.append(Evident(at, weight))
+
+
+def _weight(supports: Sev | None) -> int:
+    return 0 if supports is None else supports.weight
+
+
+def _until(at: int, lasts: int | None) -> int | None:
+    return None if lasts is None else at + lasts
+
+
+# --- after the fact ---------------------------------------------------------------------------------
+
+
+class Tiles:
+    """What the tiles showed, step by step, made from the truth table: a tile reads counts, and counting adds no noise worth a line."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        journeys = scenario.public.system.journeys
+        self._core = {id_: journey.core for id_, journey in journeys.items()}
+        self._meters = {
+            id_: SloMeter(journey.slo, journey.traffic * _STEP, 0.0) for id_, journey in journeys.items()
+        }
+
+    def step(self, rows: Iterable[TruthRow]) -> list[TileRow]:
+        """The tiles after the truth rows of one step."""
+        made = []
+        for row in rows:
+            meter = self._meters[row.journey]
+            meter.add(row.total, max(0.0, row.total - row.good))
+            success = row.good / row.total if row.total > 0.0 else 1.0
+            made.append(TileRow(row.at, self._core[row.journey], success, meter.burn(WINDOW_5M), meter.burn(WINDOW_30M)))
+        return made
+
+
+def sev_evident(scenario: Scenario, facts: Iterable[f.Fact], rows: Iterable[TruthRow]) -> tuple[Evident, ...]:
+    """The whole history of the evident severity, from a drill's facts and its truth table. First entry: second 0, nothing evident."""
+    fold, tiles = Evidence(scenario), Tiles(scenario)
+    steps = _steps(rows)
+    step = next(steps, None)
+    for fact in facts:
+        while step is not None and step[0] < fact.at:
+            fold.tiles(tiles.step(step[1]))
+            step = next(steps, None)
+        fold.fact(fact)
+    while step is not None:
+        fold.tiles(tiles.step(step[1]))
+        step = next(steps, None)
+    return tuple(fold.moves)
+
+
+def _steps(rows: Iterable[TruthRow]) -> Iterator[tuple[int, list[TruthRow]]]:
+    for at, group in groupby(rows, key=lambda row: row.at):
+        yield at, list(group)
+
+
+def evident_at(moves: Sequence[Evident], at: int) -> int:
+    """The weight at a second."""
+    weight = 0
+    for move in moves:
+        if move.at > at:
+            break
+        weight = move.weight
+    return weight
+
+
+def first_at_least(moves: Sequence[Evident], weight: int) -> int | None:
+    """The first second at which something this severe was evident; None when it never was."""
+    return next((move.at for move in moves if move.weight >= weight), None)

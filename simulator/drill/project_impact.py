@@ -1,0 +1,196 @@
+"""What users suffer, as the commander's instruments show it: tiles, the severity matrix with live numbers, alerts.
+
+From *sampled* numbers, rounded as a human reads them, so that a tile changes only when it would look different. Not the truth,
+which is the game master's.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from simulator.drill import views as v
+from simulator.drill.seen import STEP, Seen
+from simulator.people.instruments import share
+from simulator.record.seats import IC
+from simulator.scenario.model import Alert, Journey
+from simulator.scenario.words import sev_of
+from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
+from simulator.world.slo import MONTH, WINDOW_1H, WINDOW_5M, WINDOW_30M
+
+_TREND_OVER = 60 // STEP
+_FLAT = 0.005
+
+
+def impact(seen: Seen) -> v.Impact:
+    """The tiles once something has reached the commander; before, an honest nothing."""
+    if not seen.awake:
+        return v.Impact(False, "Nothing has paged you. Open the tiles whenever you like.", [], matrix([]))
+    if seen.blind:
+        return v.Impact(True, f"{seen.title(seen.blind)} cannot be reached; there are no numbers to show.", [], matrix([]))
+    shown = tiles(seen)
+    return v.Impact(True, "", shown, matrix(shown))
+
+
+def tiles(seen: Seen) -> list[v.Tile]:
+    """One tile for each journey, core ones first."""
+    journeys = seen.scenario.public.system.journeys
+    ordered = sorted(journeys, key=lambda id_: not journeys[id_].core)
+    return [_tile(seen, id_, journeys[id_]) for id_ in ordered]
+
+
+def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
+    meter = seen.meters[id_]
+    success = _sampled(seen, f"{id_}.success", 1.0)
+    burn_5m = meter.burn(WINDOW_5M)
+    slow_burn = meter.burn(WINDOW_30M)
+    weight = of_numbers(journey.core, burn_5m, success)
+    if weight < SEV3 and slow_burn >= SEV3_BURN:
+        weight = SEV3
+    left = journey.budget_left - meter.spent()
+    sev = sev_of(weight)
+    state: Literal["well", "SEV3", "SEV2", "SEV1"] = "well"
+    if sev is not None and weight >= SEV3:
+        state = "SEV1" if weight == SEV1 else "SEV2" if weight == SEV2 else "SEV3"
+    return v.Tile(
+        id_,
+        seen.title(id_),
+        journey.core,
+        journey.slo,
+        round(journey.within * 1000),
+        round(success, 3),
+        _trend(seen, f"{id_}.success", success),
+        digits(_sampled(seen, f"{id_}.hurt", 0.0)),
+        journey.users,
+        rounded(burn_5m),
+        rounded(meter.burn(WINDOW_1H)),
+        round(max(0.0, left), 3),
+        _gone(left, burn_5m),
+        float(digits(_sampled(seen, f"{id_}.rate", 0.0), 3)),
+        digits(1000 * _sampled(seen, f"{id_}.p99", 0.0)),
+        state,
+    )
+
+
+def _sampled(seen: Seen, signal: str, otherwise: float) -> float:
+    value = seen.series.sampled(signal)
+    return otherwise if value is None else value
+
+
+def _trend(seen: Seen, signal: str, now: float) -> Literal["up", "flat", "down"]:
+    step = seen.series.steps() - 1 - _TREND_OVER
+    before = seen.series.sampled(signal, max(step, 0))
+    if before is None or abs(now - before) < _FLAT:
+        return "flat"
+    return "up" if now > before else "down"
+
+
+def _gone(left: float, burn: float) -> int | None:
+    """Seconds until the month's budget is gone at this burn; None when it lasts."""
+    if left <= 0.0:
+        return 0
+    if burn < SEV3_BURN:
+        return None
+    return digits(left * MONTH / burn)
+
+
+# --- the matrix -------------------------------------------------------------------------------------
+
+
+def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
+    """The doctrine's matrix with the numbers of the tiles in it; any one of a row's criteria suffices."""
+    core = [t for t in shown if t.core]
+    other = [t for t in shown if not t.core]
+    one = [t for t in core if t.burn_5m >= SEV1_BURN or t.success < HALF]
+    two = [t for t in core if t.burn_5m >= SEV2_BURN] + [t for t in other if t.success < HALF]
+    three = [t for t in shown if t.state != "well"]
+    return [
+        v.MatrixRow(
+            "SEV1",
+            f"A core journey burns its budget {SEV1_BURN:.0f} times too fast or fails for more than half; data, security "
+            "or revenue in doubt",
+            _now(one or core),
+            bool(one),
+        ),
+        v.MatrixRow(
+            "SEV2",
+            f"A core journey burns {SEV2_BURN:.0f} times too fast; another journey fails for more than half",
+            _now(two or other or core),
+            bool(two),
+        ),
+        v.MatrixRow("SEV3", "A little worse than promised, with a way round it; one tenant; redundancy lost", _now(three), bool(three)),
+        v.MatrixRow("SEV4", "Cosmetic or internal only", "nothing measured" if not shown else "", False),
+    ]
+
+
+def _now(shown: list[v.Tile]) -> str:
+    if not shown:
+        return "nobody hurt by these numbers"
+    worst = max(shown, key=lambda t: (t.burn_5m, -t.success))
+    return f"{worst.title}: {spoken_burn(worst.burn_5m)}, {share(worst.success)} succeed"
+
+
+def spoken_burn(burn: float) -> str:
+    """A burn rate in words: 190x."""
+    return f"budget burns {burn:,.0f}x" if burn >= 10 else f"budget burns {burn:.1f}x"
+
+
+# --- alerts -----------------------------------------------------------------------------------------
+
+
+def alerts(seen: Seen) -> v.Alerts:
+    """What has fired, newest first. Before anything has reached the commander, there is nothing on their screen."""
+    if not seen.awake:
+        return v.Alerts([])
+    fired = sorted(seen.board.alerts.values(), key=lambda a: (-a.fired_at, a.id))
+    return v.Alerts(
+        [
+            v.AlertLine(
+                alert.id,
+                alert_title(seen, alert.id),
+                alert_words(seen, alert.id),
+                "firing" if alert.firing else "cleared",
+                alert.fired_at,
+                IC in alert.paged,
+                alert.acknowledged_at,
+                spec.runbook or "",
+            )
+            for alert in fired
+            if (spec := seen.scenario.public.alerts.get(alert.id)) is not None
+        ]
+    )
+
+
+def alert_title(seen: Seen, id_: str) -> str:
+    spec = seen.scenario.public.alerts.get(id_)
+    return id_.replace("-", " ") if spec is None or spec.title is None else spec.title
+
+
+def alert_words(seen: Seen, id_: str) -> str:
+    """What the rule says in words."""
+    spec: Alert | None = seen.scenario.public.alerts.get(id_)
+    if spec is None:
+        return ""
+    if spec.burn is not None and spec.of is not None:
+        return f"{seen.title(spec.of)} burns its error budget more than {spec.burn:g} times too fast"
+    source, _, column = (spec.signal or "").partition(".")
+    line, word = (spec.above, "above") if spec.above is not None else (spec.below, "below")
+    value = share(line) if column in ("success", "errors", "cpu", "workers") and line is not None else f"{line or 0:,g}"
+    held = f" for {spec.for_ // 60} min" if spec.for_ >= 60 else f" for {spec.for_} s" if spec.for_ else ""
+    return f"{seen.title(source)}: {column or 'value'} {word} {value}{held}"
+
+
+# --- rounding ---------------------------------------------------------------------------------------
+
+
+def digits(value: float, count: int = 2) -> int:
+    """A whole number with so many digits that matter: 123 456 -> 120 000."""
+    if abs(value) < 1.0:
+        return round(value)
+    places = count - 1 - math.floor(math.log10(abs(value)))
+    return round(round(value, places)) if places < 0 else round(value)
+
+
+def rounded(burn: float) -> float:
+    """A burn rate as read: one decimal below ten, two digits that matter above."""
+    return round(burn, 1) if burn < 10.0 else float(digits(burn))
