@@ -77,9 +77,7 @@ def check(text: bytes, file: str, look: Callable[[Scenario], Health] | None = No
     if not isinstance(found, Sound):
         return CheckReport(file, _readable(text), None, found)
     health = look(found.scenario) if look is not None else Health()
-    ills = [
-        (ill, Problem(found.loaded.place_of(ill.path), ill.path, "ill", ill.message, ill.hint)) for ill in health.ills
-    ]
+    ills = [(ill, Problem(found.loaded.place_of(ill.path), ill.path, "ill", ill.message, ill.hint)) for ill in health.ills]
     return CheckReport(
         file,
         found.loaded.text,

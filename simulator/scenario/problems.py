@@ -181,6 +181,4 @@ def _window(line: str, start: int, length: int) -> tuple[str, int, int]:
 
 def _width(text: str) -> int:
     """Columns a terminal gives the text: wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -43,9 +43,7 @@ def unresolved(loaded: Loaded, file: ScenarioFile) -> Problems:
     found = [_missing(loaded, known, each) for each in references(file) if not _resolves(known, each)]
     found += [problem for path, order in _orders(file) if (problem := _wrong_order(loaded, known, path, order))]
     readable = _readable(file)
-    found += [
-        _wrong_signal(loaded, file, readable, path, name) for path, name in _signals(file) if name not in readable
-    ]
+    found += [_wrong_signal(loaded, file, readable, path, name) for path, name in _signals(file) if name not in readable]
     return ordered(found)
 
 

@@ -76,9 +76,7 @@ def secret_ids(file: ScenarioFile) -> tuple[tuple[str, str], ...]:
         ("inject", secret.msel),
     )
     # A one-word id of a finding or inject is an ordinary word; a fault's is the answer itself.
-    return tuple(
-        (kind, id_) for kind, things in kinds for id_ in things if id_ not in public and ("-" in id_ or kind == "fault")
-    )
+    return tuple((kind, id_) for kind, things in kinds for id_ in things if id_ not in public and ("-" in id_ or kind == "fault"))
 
 
 def spellings(ids: tuple[tuple[str, str], ...]) -> re.Pattern[str] | None:

@@ -33,7 +33,7 @@ def shaped(loaded: Loaded) -> ScenarioFile | Problems:
 
 
 def _counts_refused_items(error: ErrorDetails) -> bool:
-    """pydantic counts only the items it could read; a list that is long enough is no problem of its own."""
+    """How pydantic counts: only the items it could read; a list that is long enough is no problem of its own."""
     value = error["input"]
     return error["type"] == "too_short" and isinstance(value, list | dict) and len(value) >= error["ctx"]["min_length"]
 
@@ -159,10 +159,7 @@ def _near(value: object, known: tuple[str, ...]) -> str:
 
 def _keys_at(path: Path) -> tuple[str, ...]:
     return tuple(
-        field.alias or name
-        for model in _types_at(path)
-        if _is_part(model)
-        for name, field in model.model_fields.items()
+        field.alias or name for model in _types_at(path) if _is_part(model) for name, field in model.model_fields.items()
     )
 
 

@@ -46,9 +46,7 @@ def test_things_are_named_by_id() -> None:
     tree = {"system": {"services": {"db": {"calls": [{"to": "bank", "timeout": 3}], "fragile": {"over": 1}}}}}
     assert named(("system", "services", "db"), tree) == 'service "db"'
     assert named(("system", "services", "db", "fragile", "over"), tree) == 'fragile.over of service "db"'
-    assert named(("system", "services", "db", "calls", 0, "timeout"), tree) == (
-        'timeout of the call to "bank" of service "db"'
-    )
+    assert named(("system", "services", "db", "calls", 0, "timeout"), tree) == ('timeout of the call to "bank" of service "db"')
     assert named(("secret", "truth", "factors", 1), tree) == "truth.factors"
     assert named((), tree) == "the scenario"
 
