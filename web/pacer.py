@@ -83,5 +83,4 @@ class Pacer:
         if now - anchor.recorded >= RECORD_EVERY:
             anchor.recorded = now
             if not room.stands:
-                room.advance(min(due, drill.now + int(rate * RECORD_EVERY) + 1)) if due > drill.now else None
                 room.record_instant()

@@ -1,0 +1,113 @@
+"""The application: its parts, put together once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from web.library import Library
+from web.pacer import Pacer
+from web.pages import Assets, pages
+from web.references import References
+from web.rooms import Rooms
+from web.scorecards import Scorecards
+from web.seats import Signer
+from web.settings import MAX_MESSAGE, Settings
+from web.sockets import Sockets
+from web.store import Store
+from web.transport import DoorKeeper
+
+_HERE = Path(__file__).parent
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'",
+        "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'", "trusted-types svelte-trusted-html",
+    )
+)  # fmt: skip
+
+_WORDS = {
+    400: ("This could not be read", "Something in the request was not as expected."),
+    404: ("Nothing here", "There is no such page, or it is not for this browser. A link may have been withdrawn."),
+    405: ("Not this way", "This address does not take that kind of request."),
+    413: ("Too large", "What was sent is larger than anything expected here."),
+}
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything the application is made of, for those who need more than one piece."""
+
+    settings: Settings
+    store: Store
+    signer: Signer
+    library: Library
+    sockets: Sockets
+    rooms: Rooms
+    references: References
+    scorecards: Scorecards
+    assets: Assets
+    app: Flask
+    pacer: Pacer
+
+    @property
+    def host_link(self) -> str:
+        return f"{self.settings.url}/host/{self.signer.sign('host-link', 'host')}"
+
+
+def make(settings: Settings, async_mode: str) -> Parts:
+    """The whole application; nothing runs yet. `async_mode` is gevent or threading."""
+    app = Flask("web", static_folder=str(_HERE / "static"), template_folder=str(_HERE / "templates"))
+    app.config.update(MAX_CONTENT_LENGTH=MAX_MESSAGE, SECRET_KEY=settings.secret)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    store = Store(settings.data / "drills.sqlite3")
+    signer = Signer(settings.secret)
+    sockets = Sockets(store, signer)
+    references = References(store)
+    rooms = Rooms(store, sockets, references.start)
+    sockets.rooms = rooms
+    sockets.attach(app, async_mode)
+    parts = Parts(
+        settings, store, signer, Library(settings.scenarios), sockets, rooms, references, Scorecards(store, references),
+        Assets(_HERE / "static"), app, Pacer(rooms, sockets.io.sleep),
+    )  # fmt: skip
+    app.register_blueprint(pages(parts))
+    app.after_request(_guard)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(Exception, _our_problem)
+    app.wsgi_app = DoorKeeper(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]
+    return parts
+
+
+def _guard(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if request.path.startswith("/static/built/assets/"):
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+def _http_problem(error: HTTPException) -> Any:
+    status = error.code or 500
+    title, says = _WORDS.get(status, ("That did not work", "Please go back and try again."))
+    if request.path.startswith("/api/") or request.path.endswith(".json") or request.is_json:
+        return {"says": f"{title}. {says}", "try_instead": ""}, status
+    return make_response(render_template("problem.html", title=title, says=says), status)
+
+
+def _our_problem(error: Exception) -> Any:
+    import structlog
+
+    structlog.get_logger().exception("page", path=request.path, exc_info=error)
+    title, says = "Something went wrong on our side", "Nothing you did is lost. Go back and try again."
+    if request.path.startswith("/api/") or request.is_json:
+        return {"says": f"{title}. {says}", "try_instead": ""}, 500
+    return make_response(render_template("problem.html", title=title, says=says), 500)

@@ -1,0 +1,352 @@
+"""Pages and the little HTTP there is: lobby, seats, links, join codes, scorecard. Everything in the drill itself goes by socket.
+
+No state changes by GET except that a signed link sets the cookie of its own seat. What must not be known is answered with 404,
+in the same words as what does not exist.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from simulator import ENGINE
+from simulator.record.seats import GM, IC, OBSERVER, kind_of
+from web.rooms import Closed, Room
+from web.seats import new_code, new_id, same_code, valid
+from web.sockets import sit_down
+from web.store import DrillRecord, Grant, JoinRequest, NotSaved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from web.app import Parts
+
+_TRIES = parse("12 per minute")
+_ALL_TRIES = parse("300 per minute")
+_NAME_LIMIT = 60
+
+_SCREENS = {
+    "game-master": ("console", "Game master"),
+    "incident-commander": ("incident", "Incident Commander"),
+    "responder": ("responder", "Responder"),
+    "observer": ("observer", "Observer"),
+}
+
+log = structlog.get_logger()
+
+
+class Assets:
+    """The built front end: which files belong to an entry. Read once from Vite's manifest."""
+
+    def __init__(self, static: Path) -> None:
+        manifest = static / "built" / ".vite" / "manifest.json"
+        self._chunks: dict[str, Any] = json.loads(manifest.read_text()) if manifest.is_file() else {}
+
+    @property
+    def built(self) -> bool:
+        return bool(self._chunks)
+
+    def of(self, entry: str) -> tuple[str, list[str]]:
+        """(script, stylesheets) of an entry, as paths below /static/built/."""
+        chunk = self._chunks.get(f"src/entries/{entry}.ts")
+        if chunk is None:
+            return "", []
+        styles: dict[str, None] = {}
+        todo, seen = [chunk], set()
+        while todo:
+            one = todo.pop()
+            if one["file"] in seen:
+                continue
+            seen.add(one["file"])
+            styles.update(dict.fromkeys(one.get("css", [])))
+            todo += [self._chunks[name] for name in one.get("imports", [])]
+        return chunk["file"], list(styles)
+
+
+def pages(parts: Parts) -> Blueprint:
+    """The blueprint; `parts` is everything the application is made of."""
+    pages_ = Blueprint("pages", __name__)
+    limits = FixedWindowRateLimiter(MemoryStorage())
+    store, signer, rooms = parts.store, parts.signer, parts.rooms
+
+    # --- who is asking ---------------------------------------------------------------------------
+
+    def is_host() -> bool:
+        return signer.read("host", request.cookies.get("host", "")) == "host"
+
+    def grant_of(drill: str, seat: str) -> Grant:
+        """The grant this browser holds for a seat, or 404."""
+        held = signer.read("grant", request.cookies.get(f"seat_{seat}", ""))
+        grant = valid(store, held, drill, seat)
+        if grant is None:
+            abort(404)
+        return grant
+
+    def room_of(drill: str) -> Room:
+        room = rooms.open(drill)
+        if room is None:
+            abort(404)
+        return room
+
+    def shell(entry: str, title: str, **more: str) -> Response:
+        script, styles = parts.assets.of(entry)
+        body = render_template("shell.html", script=script, styles=styles, title=title, entry=entry, **more)
+        answer = make_response(body)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def seated(answer: Response, grant: Grant) -> Response:
+        """Gives the browser the cookie of a seat."""
+        answer.set_cookie(
+            f"seat_{grant.seat}", signer.sign("grant", grant.id), max_age=30 * 86400, httponly=True, samesite="Lax",
+            secure=parts.settings.secure_cookies, path=f"/d/{grant.drill}/",
+        )  # fmt: skip
+        return answer
+
+    def changing(view: Callable[..., Any]) -> Callable[..., Any]:
+        """A request that changes something: JSON, from a page of ours."""
+
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            origin = request.headers.get("Origin", "")
+            if request.headers.get("X-Wheel") != "1" or origin.partition("://")[2] != request.host or not request.is_json:
+                return _no(403, "This request does not come from a page of this server.", "Reload the page and try again.")
+            try:
+                return view(*args, **kwargs)
+            except NotSaved as error:
+                return _no(503, f"This could not be saved: {error}.", "Try again once the disk has room.")
+
+        return guarded
+
+    # --- lobby -----------------------------------------------------------------------------------
+
+    @pages_.get("/")
+    def lobby() -> Response:
+        return shell("lobby", "Wheel of Misfortune")
+
+    @pages_.get("/host/<key>")
+    def host(key: str) -> Response:
+        if signer.read("host-link", key) != "host":
+            abort(404)
+        answer = make_response(redirect("/"))
+        answer.set_cookie("host", signer.sign("host", "host"), max_age=30 * 86400, httponly=True, samesite="Lax", secure=parts.settings.secure_cookies)
+        return answer
+
+    @pages_.get("/api/lobby")
+    def lobby_data() -> Response:
+        if not is_host():
+            return jsonify({"host": False, "scenarios": [], "drills": []})
+        parts.library.scan()
+        drills = [
+            {"url": f"/api/drills/{d.id}/open", "id": d.id, "alias": d.alias, "mode": d.mode, "made_at": d.made_at}
+            for d in store.drills(20)
+        ]
+        return jsonify({"host": True, "scenarios": parts.library.shelf(), "drills": drills})
+
+    @pages_.post("/api/drills")
+    @changing
+    def make_drill() -> Any:
+        if not is_host():
+            abort(404)
+        data = _object()
+        entry = parts.library.entry(str(data.get("key", "")))
+        mode = data.get("mode")
+        if entry is None or mode not in ("solo", "host"):
+            return _no(400, "This scenario is not on the shelf any more.", "Reload the page.")
+        name = _name(data.get("name")) or ("Game master" if mode == "host" else "You")
+        record = DrillRecord(
+            new_id(), entry.file, entry.scenario.text, entry.scenario.public.alias, mode, secrets.randbelow(2**31), ENGINE,
+            int(time.time()), new_code() if mode == "host" else f"-{new_id()}", "",
+        )  # fmt: skip
+        store.add_drill(record)
+        seat = GM if mode == "host" else IC
+        grant = Grant(new_id(), record.id, seat, name, False)
+        store.add_grant(grant)
+        sit_down(room_of(record.id), seat, name)
+        return seated(jsonify({"url": f"/d/{record.id}/{seat}"}), grant)
+
+    @pages_.post("/api/drills/<drill>/open")
+    @changing
+    def open_drill(drill: str) -> Any:
+        """The host's way back to a drill: a fresh grant for the seat it was made for."""
+        record = store.drill(drill)
+        if record is None or not is_host():
+            abort(404)
+        seat = GM if record.mode == "host" else IC
+        held = next((g for g in store.grants(drill) if g.seat == seat and not g.revoked), None)
+        if held is None:
+            held = Grant(new_id(), drill, seat, "You", False)
+            store.add_grant(held)
+        return seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
+
+    # --- coming in -------------------------------------------------------------------------------
+
+    @pages_.get("/s/<link>")
+    def seat_link(link: str) -> Response:
+        held = signer.read("link", link)
+        grant = store.grant(held) if held else None
+        if grant is None or grant.revoked:
+            abort(404)
+        return seated(make_response(redirect(f"/d/{grant.drill}/{grant.seat}")), grant)
+
+    @pages_.post("/api/join")
+    @changing
+    def join() -> Any:
+        if not limits.hit(_TRIES, "join", request.remote_addr or "") or not limits.hit(_ALL_TRIES, "join-all"):
+            return _no(429, "Too many tries just now.", "Wait a minute, then type the code again.")
+        data = _object()
+        code, name = same_code(str(data.get("code", ""))), _name(data.get("name"))
+        if not name:
+            return _no(400, "Please say who you are, so that the game master knows whom to let in.", "")
+        record = store.drill_of_code(code) if len(code) >= 8 else None
+        if record is None:
+            return _no(404, "No drill has this code at the moment.", "Compare it with the game master's screen; codes end with the drill.")
+        asked = JoinRequest(new_id(), record.id, name, "waiting", "")
+        store.add_request(asked)
+        return jsonify({"request": asked.id})
+
+    @pages_.get("/api/join/<asked>")
+    def join_state(asked: str) -> Any:
+        found = store.request(asked)
+        if found is None:
+            abort(404)
+        if found.state != "approved":
+            return jsonify({"state": found.state})
+        grant = store.grant(found.grant)
+        if grant is None or grant.revoked:
+            return jsonify({"state": "refused"})
+        return seated(jsonify({"state": "approved", "url": f"/d/{grant.drill}/{grant.seat}"}), grant)
+
+    # --- a seat ----------------------------------------------------------------------------------
+
+    @pages_.get("/d/<drill>/<seat>")
+    def seat_page(drill: str, seat: str) -> Response:
+        grant = grant_of(drill, seat)
+        try:
+            room = room_of(drill)
+            sit_down(room, seat, grant.name)
+        except (Closed, NotSaved) as error:
+            return _problem(409, "This drill cannot be opened", str(error))
+        entry, title = _SCREENS[kind_of(seat).value]
+        return shell(entry, f"{title} · {room.record.alias}", ticket=signer.sign("ticket", f"{drill}|{grant.id}"))
+
+    @pages_.get("/d/<drill>/<seat>/scorecard")
+    def scorecard_page(drill: str, seat: str) -> Response:
+        grant_of(drill, seat)
+        return shell("scorecard", "Scorecard", seat=seat)
+
+    @pages_.get("/d/<drill>/<seat>/scorecard.json")
+    def scorecard_data(drill: str, seat: str) -> Any:
+        grant_of(drill, seat)
+        room = room_of(drill)
+        if room.drill.state != "revealed":
+            return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})
+        return jsonify({"state": "open", **parts.scorecards.of(room)})
+
+    # --- the game master's table -----------------------------------------------------------------
+
+    @pages_.get("/d/<drill>/gm/table.json")
+    def table(drill: str) -> Any:
+        grant_of(drill, GM)
+        room = room_of(drill)
+        present = parts.sockets.present(drill)
+        links = [
+            {
+                "id": g.id, "seat": g.seat, "name": g.name, "browsers": present.get(g.seat, 0),
+                "link": f"{request.host_url}s/{signer.sign('link', g.id)}",
+            }
+            for g in store.grants(drill)
+            if not g.revoked and g.seat != GM
+        ]  # fmt: skip
+        waiting = [{"id": r.id, "name": r.name} for r in store.waiting(drill)]
+        seats = [{"id": IC, "title": "Incident Commander"}, {"id": OBSERVER, "title": "Observer"}]
+        public = room.drill.scenario.public
+        seats += [{"id": id_, "title": f"{p.name or id_.capitalize()}, {p.says_who}"} for id_, p in public.people.items()]
+        return jsonify({"code": room.record.join_code, "links": links, "waiting": waiting, "seats": seats})
+
+    @pages_.post("/d/<drill>/gm/links")
+    @changing
+    def add_link(drill: str) -> Any:
+        grant_of(drill, GM)
+        data = _object()
+        seat = str(data.get("seat", ""))
+        if not _is_seat(room_of(drill), seat):
+            return _no(400, "There is no such seat.", "Choose one from the list.")
+        grant = Grant(new_id(), drill, seat, _name(data.get("name")) or _seat_title(seat), False)
+        store.add_grant(grant)
+        return jsonify({"link": f"{request.host_url}s/{signer.sign('link', grant.id)}"})
+
+    @pages_.post("/d/<drill>/gm/links/<grant>/revoke")
+    @changing
+    def revoke(drill: str, grant: str) -> Any:
+        grant_of(drill, GM)
+        found = store.grant(grant)
+        if found is None or found.drill != drill or found.seat == GM:
+            abort(404)
+        store.revoke(grant)
+        parts.sockets.kick(grant)
+        return jsonify({})
+
+    @pages_.post("/d/<drill>/gm/requests/<asked>")
+    @changing
+    def answer_request(drill: str, asked: str) -> Any:
+        grant_of(drill, GM)
+        found = store.request(asked)
+        if found is None or found.drill != drill or found.state != "waiting":
+            return _no(409, "This request has been answered already.", "")
+        seat = str(_object().get("seat", ""))
+        if not seat:
+            store.settle_request(asked, "refused")
+            return jsonify({})
+        if not _is_seat(room_of(drill), seat):
+            return _no(400, "There is no such seat.", "Choose one from the list.")
+        grant = Grant(new_id(), drill, seat, found.name, False)
+        store.add_grant(grant)
+        store.settle_request(asked, "approved", grant.id)
+        return jsonify({})
+
+    @pages_.get("/healthz")
+    def health() -> Response:
+        return make_response("ok\n")
+
+    return pages_
+
+
+def _object() -> dict[str, Any]:
+    data = request.get_json(silent=True)
+    return data if isinstance(data, dict) else {}
+
+
+def _name(value: object) -> str:
+    """A name as people type it: one line, printable, not too long."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join("".join(c for c in value if c.isprintable()).split())[:_NAME_LIMIT]
+
+
+def _is_seat(room: Room, seat: str) -> bool:
+    return seat in (IC, OBSERVER) or seat in room.drill.scenario.public.people
+
+
+def _seat_title(seat: str) -> str:
+    return {IC: "Incident Commander", OBSERVER: "Observer"}.get(seat, seat.capitalize())
+
+
+def _no(status: int, says: str, try_instead: str) -> Response:
+    answer = jsonify({"says": says, "try_instead": try_instead})
+    answer.status_code = status
+    return answer
+
+
+def _problem(status: int, title: str, says: str) -> Response:
+    return make_response(render_template("problem.html", title=title, says=says), status)

@@ -1,0 +1,202 @@
+"""Sockets: one namespace, two inbound messages, one dispatcher that catches everything and always acknowledges.
+
+In python-socketio a handler's exception, a wrong argument count or an unknown name otherwise gives the client nothing at all.
+WebSocket only; handlers run in the order in which a client sent (`async_handlers=False`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flask_socketio
+import structlog
+from flask import Flask, request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from pydantic import ValidationError
+
+from simulator.record.seats import Holder
+from web.protocol import Cmd, Sync
+from web.rooms import Closed, Room, Rooms
+from web.seats import TICKET_LASTS, Signer, valid
+from web.settings import MAX_MESSAGE
+from web.store import NotSaved, Store
+from web.transport import MAX_QUEUED, harden, queued
+
+log = structlog.get_logger()
+
+#: People click; machines flood. Per seat and per address.
+_COMMANDS = parse("60 per 10 seconds")
+_FROM_ADDRESS = parse("2000 per 10 seconds")
+_SYNCS = parse("20 per 10 seconds")
+_CONNECTS = parse("240 per minute")
+
+_NOT_OURS = {"status": "refused", "code": "unreadable", "says": "This message could not be read.", "try_instead": "Reload the page."}
+_OUR_FAULT = {
+    "status": "refused",
+    "code": "our-fault",
+    "says": "Something went wrong on our side. Nothing was recorded, and the drill goes on.",
+    "try_instead": "Try again, or reload the page.",
+}
+_TOO_FAST = {"status": "refused", "code": "too-fast", "says": "That was very many messages at once.", "try_instead": "Wait a few seconds."}
+_GONE = {"says": "This seat is no longer yours. Ask the game master for a new link."}
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """A live connection: which grant it came with, for which drill and seat, from where."""
+
+    grant: str
+    drill: str
+    seat: str
+    address: str
+
+
+class Sockets:
+    """The Socket.IO server of the application, and the outlet rooms send through."""
+
+    def __init__(self, store: Store, signer: Signer) -> None:
+        self._store, self._signer = store, signer
+        self._clients: dict[str, _Client] = {}
+        self._lock = threading.Lock()
+        self._limits = FixedWindowRateLimiter(MemoryStorage())
+        self.io: Any = None
+        self.rooms: Rooms | None = None
+
+    def attach(self, app: Flask, async_mode: str) -> None:
+        """Makes the server and registers everything it answers to."""
+        self.io = flask_socketio.SocketIO(
+            app,
+            async_mode=async_mode,
+            async_handlers=False,
+            transports=["websocket"],
+            cors_allowed_origins=[],  # the door keeper has looked at Host and Origin already, and more strictly
+            manage_session=False,
+            max_http_buffer_size=MAX_MESSAGE,
+            ping_interval=20,
+            ping_timeout=20,
+        )
+        harden(self.io.server.eio)
+        self.io.on_event("connect", self._connect)
+        self.io.on_event("disconnect", self._disconnect)
+        self.io.on_event("sync", self._answering(self._sync))
+        self.io.on_event("cmd", self._answering(self._cmd))
+        self.io.on_event("*", lambda *_: _NOT_OURS)
+
+    # --- coming and going ------------------------------------------------------------------------
+
+    def _connect(self, auth: Any = None) -> bool:
+        """Lets in who shows a ticket of a grant that stands. Nothing is sent from here: the first word is `sync`."""
+        address = request.remote_addr or ""
+        if not self._limits.hit(_CONNECTS, "connect", address):
+            return False
+        ticket = auth.get("ticket") if isinstance(auth, dict) else None
+        text = self._signer.read("ticket", ticket, TICKET_LASTS) if isinstance(ticket, str) else None
+        if text is None:
+            return False
+        drill, _, grant_id = text.partition("|")
+        grant = valid(self._store, grant_id, drill)
+        if grant is None:
+            return False
+        with self._lock:
+            self._clients[request.sid] = _Client(grant.id, drill, grant.seat, address)  # type: ignore[attr-defined]
+        return True
+
+    def _disconnect(self, *_: Any) -> None:
+        with self._lock:
+            self._clients.pop(request.sid, None)  # type: ignore[attr-defined]
+
+    def kick(self, grant: str) -> None:
+        """Closes every connection that came with a grant; it has just been revoked."""
+        with self._lock:
+            gone = [sid for sid, client in self._clients.items() if client.grant == grant]
+        for sid in gone:
+            self.io.server.emit("gone", _GONE, to=sid)
+            self.io.server.disconnect(sid)
+
+    def present(self, drill: str) -> dict[str, int]:
+        """How many browsers are open at each seat."""
+        counts: dict[str, int] = {}
+        with self._lock:
+            for client in self._clients.values():
+                if client.drill == drill:
+                    counts[client.seat] = counts.get(client.seat, 0) + 1
+        return counts
+
+    # --- inbound ---------------------------------------------------------------------------------
+
+    def _answering(self, handle: Callable[[str, _Client, Any], dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+        """Wraps a handler so that whatever comes is answered."""
+
+        def answer(*args: Any) -> dict[str, Any]:
+            sid = str(request.sid)  # type: ignore[attr-defined]
+            try:
+                client = self._clients.get(sid)
+                if client is None or valid(self._store, client.grant, client.drill, client.seat) is None:
+                    self.io.server.emit("gone", _GONE, to=sid)
+                    self.io.server.disconnect(sid)
+                    return {"status": "refused", "code": "gone", "says": _GONE["says"], "try_instead": ""}
+                if len(args) != 1:
+                    return _NOT_OURS
+                return handle(sid, client, args[0])
+            except ValidationError:
+                return _NOT_OURS
+            except Closed as error:
+                return {"status": "refused", "code": "closed", "says": str(error), "try_instead": ""}
+            except NotSaved as error:
+                return {"status": "not-saved", "says": str(error)}
+            except Exception:
+                log.exception("socket")
+                return _OUR_FAULT
+
+        return answer
+
+    def _room(self, client: _Client) -> Room:
+        assert self.rooms is not None
+        room = self.rooms.open(client.drill)
+        if room is None:
+            raise Closed("This drill is no longer here.")
+        return room
+
+    def _sync(self, sid: str, client: _Client, data: Any) -> dict[str, Any]:
+        if not self._limits.hit(_SYNCS, "sync", sid):
+            return _TOO_FAST
+        wanted = Sync.model_validate(data)
+        room = self._room(client)
+        with room.lock:
+            answer = room.sync(client.seat, wanted)
+            # joined under the room's lock: between this answer and the next message nothing can be missed
+            self.io.server.enter_room(sid, _key(client.drill, client.seat))
+        return answer
+
+    def _cmd(self, _sid: str, client: _Client, data: Any) -> dict[str, Any]:
+        if not self._limits.hit(_COMMANDS, "cmd", client.grant) or not self._limits.hit(_FROM_ADDRESS, "from", client.address):
+            return _TOO_FAST
+        return self._room(client).command(client.seat, Cmd.model_validate(data))
+
+    # --- outbound --------------------------------------------------------------------------------
+
+    def send(self, drill: str, seat: str, message: str, data: dict[str, Any]) -> None:
+        """One message to everybody at a seat; who has stopped reading is cut."""
+        key = _key(drill, seat)
+        engine = self.io.server.eio
+        for sid, engine_sid in list(self.io.server.manager.get_participants("/", key)):
+            if queued(engine, engine_sid) > MAX_QUEUED:
+                log.warning("slow-client", drill=drill, seat=seat)
+                self.io.server.leave_room(sid, key)
+                engine.start_background_task(engine.disconnect, engine_sid)
+        self.io.server.emit(message, data, room=key)
+
+
+def sit_down(room: Room, seat: str, name: str) -> None:
+    """A person takes a seat for the first time; observers share one and are not on the board."""
+    if seat != "observer":
+        room.seat_person(seat, Holder.HUMAN, name)
+
+
+def _key(drill: str, seat: str) -> str:
+    return f"{drill}:{seat}"
