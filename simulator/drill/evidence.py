@@ -219,15 +219,19 @@ class Tiles:
     def __init__(self, scenario: Scenario) -> None:
         journeys = scenario.public.system.journeys
         self._core = {id_: journey.core for id_, journey in journeys.items()}
-        self._meters = {
-            id_: SloMeter(journey.slo, journey.traffic * _STEP, 0.0) for id_, journey in journeys.items()
-        }
+        self._slos = {id_: journey.slo for id_, journey in journeys.items()}
+        self._meters: dict[str, SloMeter] = {}  # windows reach back into what the first step shows as usual
 
     def step(self, rows: Iterable[TruthRow]) -> list[TileRow]:
         """The tiles after the truth rows of one step."""
         made = []
         for row in rows:
-            meter = self._meters[row.journey]
+            meter = self._meters.get(row.journey)
+            if meter is None:
+                usual = max(0.0, row.total - row.good)
+                slo = self._slos[row.journey]
+                usual = usual if usual <= (1.0 - slo) * row.total else 0.0
+                meter = self._meters[row.journey] = SloMeter(slo, row.total, usual)
             meter.add(row.total, max(0.0, row.total - row.good))
             success = row.good / row.total if row.total > 0.0 else 1.0
             made.append(TileRow(row.at, self._core[row.journey], success, meter.burn(WINDOW_5M), meter.burn(WINDOW_30M)))

@@ -32,6 +32,9 @@ class Sight:
 class World(Protocol):
     """The simulated system, as far as the drill asks anything of it."""
 
+    def start(self) -> None:
+        """StartEx: sets the system going."""
+
     def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> str:
         """Why an order makes no sense in the present state, in the user's words; "" when it does."""
 

@@ -1,0 +1,114 @@
+"""Carrying out an order: approval, getting ready, lost tools, running, done. Each a process step that emits a fact.
+
+Not what an order does to the system: that is the world's, told here when an order starts and when it is done. The four stretches are
+kept apart because each has its own remedy (SCORING M6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from simulator.drill.orders import Plan, plan_of
+from simulator.record.facts import (
+    ALL,
+    ApprovalAsked,
+    Fact,
+    FaultForced,
+    MitigationApproved,
+    MitigationDelayed,
+    MitigationDone,
+    MitigationFailed,
+    MitigationOrdered,
+    MitigationStarted,
+    PersonPaged,
+)
+from simulator.record.luck import luck_between
+from simulator.scenario.model import Tool
+from simulator.scenario.units import Span
+from simulator.scenario.words import Kind, Variant
+
+if TYPE_CHECKING:
+    from simulator.drill.engine import Engine
+
+#: How often somebody looks whether a lost tool is back or a person has come.
+_LOOKS_EVERY = 5
+
+Steps = Generator[Any, Any, None]
+
+
+def carry_out(engine: Engine, ordered: Fact) -> Steps:
+    """An order's whole way, from the fact that it was given."""
+    body = ordered.body
+    assert isinstance(body, MitigationOrdered)
+    plan = plan_of(engine.scenario, body.kind, body.target, body.variant)
+    nth = sum(m.order == body.order for m in engine.board.mitigations.values())
+    if plan.approver and plan.approver != body.person:
+        yield from _approval(engine, plan, ordered.n, body.mitigation, nth)
+    yield from _wait(engine, plan.ready, "ready", plan.order, nth)
+    for tool in plan.needs:
+        yield from _with_tool(engine, tool, ordered.n, body.mitigation)
+    by = body.person
+    if plan.cannot:
+        engine.emit(MitigationFailed(body.mitigation, plan.cannot), ALL, by, ordered.n)
+        return
+    engine.emit(MitigationStarted(body.mitigation), ALL, by, ordered.n)
+    takes = _drawn(engine, plan.takes, "takes", plan.order, nth)
+    engine.world.begin(body.mitigation, body.kind, body.target, body.variant, body.cohort, takes)
+    yield engine.env.timeout(takes)
+    engine.emit(MitigationDone(body.mitigation, plan.says or _done_words(body)), ALL, by, ordered.n)
+
+
+def _approval(engine: Engine, plan: Plan, because: int, mitigation: str, nth: int) -> Steps:
+    engine.emit(ApprovalAsked(mitigation, plan.approver), ALL, "clock", because)
+    person = engine.board.people.get(plan.approver)
+    if person is not None and person.state == "away":
+        engine.emit(PersonPaged(plan.approver, f"approval of {plan.order}"), ALL, "clock", because)
+    while person is not None and not engine.board.here(plan.approver):
+        yield engine.env.timeout(_LOOKS_EVERY)
+    yield from _wait(engine, plan.approval, "approval", plan.order, nth)
+    engine.emit(MitigationApproved(mitigation, plan.approver), ALL, plan.approver, because)
+
+
+def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Steps:
+    """Wait for a lost tool, or take the slower way round it, whichever is over first."""
+    if tool not in engine.board.tools_lost:
+        return
+    known: Tool | None = engine.scenario.public.system.tools.get(tool)
+    fallback = None if known is None else known.fallback
+    title = tool if known is None or known.title is None else known.title
+    round_it = fallback is not None and (fallback.needs is None or fallback.needs not in engine.board.tools_lost)
+    says = f"{title} does not answer."
+    if fallback is not None and round_it:
+        way = fallback.says or "There is a slower way round it."
+        says = f"{title} does not answer. {way[0].upper()}{way[1:]}"
+    engine.emit(MitigationDelayed(mitigation, tool, says), ALL, "world", because)
+    until = engine.now + fallback.after if fallback is not None and round_it else None
+    while tool in engine.board.tools_lost and (until is None or engine.now < until):
+        yield engine.env.timeout(_LOOKS_EVERY if until is None else max(1, min(_LOOKS_EVERY, until - engine.now)))
+
+
+def _wait(engine: Engine, span: Span, what: str, order: str, nth: int) -> Steps:
+    if span.high > 0:
+        yield engine.env.timeout(_drawn(engine, span, what, order, nth))
+
+
+def _drawn(engine: Engine, span: Span, what: str, order: str, nth: int) -> int:
+    return max(1, luck_between(engine.seed, span.low, span.high, what, order, nth))
+
+
+def effects_of(engine: Engine, fact: Fact) -> None:
+    """Tell the world what a fact does to it."""
+    match fact.body:
+        case MitigationDone(mitigation=id_):
+            done = engine.board.mitigations[id_]
+            engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort)
+        case FaultForced(fault=fault, active=active):
+            engine.world.force_fault(fault, active)
+        case _:
+            pass
+
+
+def _done_words(body: MitigationOrdered) -> str:
+    how = " slowly and carefully" if body.variant is Variant.SAFE and body.kind is Kind.RESTART else ""
+    return f"Done{how}: {body.order}."

@@ -1,0 +1,67 @@
+"""A scenario's condition in words, for the game master's list: "10 min after Pay: fast burn, unless a public update stands"."""
+
+from __future__ import annotations
+
+from simulator.drill.seen import order_words, title_of
+from simulator.scenario.model import Scenario
+from simulator.scenario.secret import Condition
+
+
+def condition_words(scenario: Scenario, condition: Condition) -> str:
+    """The whole condition."""
+    match condition:
+        case Condition(all=parts) if parts is not None:
+            return " and ".join(_inner(scenario, part) for part in parts)
+        case Condition(any=parts) if parts is not None:
+            return " or ".join(_inner(scenario, part) for part in parts)
+        case Condition(not_=part) if part is not None:
+            return f"not: {_inner(scenario, part)}"
+        case _:
+            return _test(scenario, condition)
+
+
+def _inner(scenario: Scenario, condition: Condition) -> str:
+    words = condition_words(scenario, condition)
+    return f"({words})" if condition.all is not None or condition.any is not None else words
+
+
+def _test(scenario: Scenario, test: Condition) -> str:
+    if test.signal is not None:
+        side = f"above {test.above:g}" if test.above is not None else f"below {test.below:g}"
+        return f"{test.signal} {side}" + (f" for {duration(test.for_)}" if test.for_ else "")
+    if test.after is not None:
+        return f"{duration(test.by)} after {_named(scenario, test.after)}" if test.by else f"after {_named(scenario, test.after)}"
+    if test.mitigated is not None:
+        return "mitigated" if test.mitigated else "not mitigated"
+    pairs = (
+        (test.posted, "{} update posted"),
+        (test.declared, "declared {}"),
+        (test.asked, "{} has been asked"),
+        (test.delivered, "{} delivered"),
+        (test.severity, "truly {} or worse"),
+    )
+    for value, words in pairs:
+        if value is not None:
+            return words.format("" if value == "any" else value).strip()
+    if test.ordered is not None or test.done is not None:
+        order = order_words(scenario, str(test.ordered or test.done))
+        return f"{order} ordered" if test.ordered is not None else f"{order} done"
+    for id_, words in ((test.fault, "{} is active"), (test.found, "{} was found"), (test.page, "{} has paged")):
+        if id_ is not None:
+            return words.format(_named(scenario, id_))
+    return ""
+
+
+def _named(scenario: Scenario, id_: str) -> str:
+    alert = scenario.public.alerts.get(id_)
+    if alert is not None and alert.title is not None:
+        return f"“{alert.title}”"
+    return "declaring" if id_ == "declare" else title_of(scenario, id_)
+
+
+def duration(seconds: int) -> str:
+    """90 -> 1 min 30 s."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{hours} h"] * (hours > 0) + [f"{minutes} min"] * (minutes > 0) + [f"{rest} s"] * (rest > 0)
+    return " ".join(parts) or "0 s"
