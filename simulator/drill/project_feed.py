@@ -1,0 +1,361 @@
+"""The channel: each fact as at most one line per seat, in words; append-only, with numbers that are dense for each seat.
+
+A line is made when its fact is read and never again, from the facts before it alone, so that a drill and its replay show the same
+channel. Words are calm, precise and blameless. No id of the secret half appears, except for the game master.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Literal
+
+from simulator.drill import views as v
+from simulator.drill.seen import KIND_TITLES, order_words, title_of
+from simulator.record import facts as f
+from simulator.record.seats import GM, IC, OBSERVER, Holder
+from simulator.scenario.model import Scenario
+from simulator.scenario.words import Kind, sev_of
+
+Line = Literal[
+    "talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"
+]
+
+_ROLE_WORDS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
+_COMPONENT_WORDS = {
+    "operational": "operational",
+    "degraded": "degraded",
+    "partial-outage": "partial outage",
+    "major-outage": "major outage",
+}
+_PAUSES = {"time-out": "Time-out", "teaching": "A pause to talk", "technical": "A technical pause"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A line with those who may read it: a fact's audience, narrowed to `only` when that is given."""
+
+    item: v.FeedItem
+    audience: f.Audience
+    only: frozenset[str] = frozenset()
+
+    def reaches(self, seat: str) -> bool:
+        if self.only and seat not in self.only:
+            return False
+        return self.audience.reaches(seat)
+
+
+@dataclass(slots=True)
+class Feed:
+    """All channels of one drill."""
+
+    scenario: Scenario
+    _drafts: list[_Draft] = field(default_factory=list)
+    _read: int = 0
+    _seats: dict[str, tuple[int, list[v.FeedItem]]] = field(default_factory=dict)  # seat -> (drafts taken in, items)
+    _names: dict[str, str] = field(default_factory=dict)
+    _asks: dict[str, f.TaskAsked | f.VerifyAsked] = field(default_factory=dict)
+    _orders: dict[str, f.MitigationOrdered] = field(default_factory=dict)
+    _paged: set[str] = field(default_factory=set)  # alerts that paged the commander
+    _awake: bool = False
+    _silent: list[_Draft] = field(default_factory=list)  # truth that Reveal opens
+
+    def __post_init__(self) -> None:
+        self._awake = self.scenario.public.watching
+        for id_, person in self.scenario.public.people.items():
+            self._names[id_] = person.name or id_.capitalize()
+
+    def after(self, seat: str, since: int, facts: list[f.Fact]) -> list[v.FeedItem]:
+        """The seat's items with numbers above `since`."""
+        self._catch_up(facts)
+        taken, items = self._seats.get(seat, (0, []))
+        for draft in self._drafts[taken:]:
+            if draft.reaches(seat):
+                items.append(replace(draft.item, n=len(items) + 1))
+        self._seats[seat] = (len(self._drafts), items)
+        return items[max(0, since) :]
+
+    def _catch_up(self, facts: list[f.Fact]) -> None:
+        for fact in facts[self._read :]:
+            self._drafts.extend(self._lines(fact))
+        self._read = len(facts)
+
+    # --- names -----------------------------------------------------------------------------------
+
+    def _name(self, who: str) -> str:
+        return self._names.get(who, {IC: "Commander", GM: "Game master", "": "", "system": ""}.get(who, who))
+
+    def _title(self, who: str) -> str:
+        person = self.scenario.public.people.get(who)
+        if person is not None:
+            return person.says_who
+        return {IC: "incident commander", GM: "game master"}.get(who, "")
+
+    def _utc(self, at: int) -> str:
+        return (self.scenario.public.starts_at + timedelta(seconds=at)).strftime("%H:%M")
+
+    def _order(self, mitigation: str) -> str:
+        ordered = self._orders.get(mitigation)
+        return mitigation if ordered is None else order_words(self.scenario, ordered.order)
+
+    def _alert(self, alert: str) -> str:
+        spec = self.scenario.public.alerts.get(alert)
+        return alert.replace("-", " ") if spec is None or spec.title is None else spec.title
+
+    def _what(self, task: str) -> str:
+        ask = self._asks.get(task)
+        if ask is None:
+            return "that"
+        return title_of(self.scenario, ask.journey if isinstance(ask, f.VerifyAsked) else ask.target)
+
+    def _line(
+        self, fact: f.Fact, kind: Line, who: str, says: str, *, only: frozenset[str] = frozenset(),
+        card: v.Card | None = None, to_ic: bool = False, question: str = "",
+    ) -> _Draft:  # fmt: skip
+        item = v.FeedItem(0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question)
+        return _Draft(item, fact.audience, only)
+
+    def _system(self, fact: f.Fact, says: str, *, only: frozenset[str] = frozenset()) -> _Draft:
+        return self._line(fact, "system", "", says, only=only)
+
+    # --- by subject ------------------------------------------------------------------------------
+
+    def _lines(self, fact: f.Fact) -> Iterator[_Draft]:
+        yield from self._clock(fact)
+        yield from self._world(fact)
+        yield from self._incident(fact)
+        yield from self._tasks(fact)
+        yield from self._mitigations(fact)
+        yield from self._words(fact)
+        yield from self._table(fact)
+
+    def _clock(self, fact: f.Fact) -> Iterator[_Draft]:
+        match fact.body:
+            case f.DrillStarted():
+                yield self._system(fact, "The drill has begun. Nothing here can be broken for real.")
+            case f.ClockPaused(kind=kind):
+                yield self._system(fact, f"{_PAUSES.get(kind, 'A pause')}. The clock stands still.")
+            case f.ClockResumed():
+                yield self._system(fact, "The clock runs again.")
+            case f.DrillEnded():
+                yield self._system(fact, "The exercise is over. Thank you.")
+            case f.TruthRevealed():
+                yield self._system(fact, "What was true is open now.")
+                yield from self._reveal(fact)
+            case f.SeatTaken(seat=seat, holder=holder, name=name):
+                self._names[seat] = name or self._names.get(seat, "")
+                if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
+                    yield self._system(fact, f"{self._name(seat)} has sat down" + (f" as {self._title(seat)}." if self._title(seat) else "."))
+            case _:
+                return
+
+    def _reveal(self, fact: f.Fact) -> Iterator[_Draft]:
+        """What was hidden is told to everybody in its order, once."""
+        everybody = frozenset({IC, OBSERVER, *self.scenario.public.people})
+        yield self._line(fact, "truth", "", self.scenario.secret.truth.summary, only=everybody)
+        for draft in self._silent:
+            item = draft.item
+            says = f"{self._utc(item.at)} {item.says}"
+            yield self._line(fact, "truth", "", says, only=everybody)
+
+    def _truth(self, fact: f.Fact, says: str) -> Iterator[_Draft]:
+        """A line only the game master reads until Reveal."""
+        draft = self._line(fact, "truth", "", says, only=frozenset({GM}))
+        self._silent.append(draft)
+        yield draft
+
+    def _world(self, fact: f.Fact) -> Iterator[_Draft]:
+        match fact.body:
+            case f.FaultStarted(fault=fault):
+                yield from self._truth(fact, f"Began: {fault.replace('-', ' ')}{self._on(fault)}.")
+            case f.FaultEnded(fault=fault, order=order):
+                by = f", by: {order_words(self.scenario, order)}" if order else ""
+                yield from self._truth(fact, f"Ended: {fault.replace('-', ' ')}{by}.")
+            case f.FaultForced(fault=fault, active=active):
+                yield from self._truth(fact, f"By hand: {fault.replace('-', ' ')} {'begins' if active else 'ends'}.")
+            case f.HazardStruck(mitigation=id_, says=says):
+                yield from self._truth(fact, f"{self._order(id_)} brought something: {says}")
+            case f.SeverityMoved(weight=weight):
+                sev = sev_of(weight)
+                yield from self._truth(fact, "True severity: " + ("well" if sev is None else sev.value) + ".")
+            case f.ToolLost(tool=tool) if self._awake:
+                yield self._system(fact, f"{title_of(self.scenario, tool)} does not answer.")
+            case f.ToolRestored(tool=tool) if self._awake:
+                yield self._system(fact, f"{title_of(self.scenario, tool)} answers again.")
+            case f.PageSent(alert=alert, to=to):
+                yield from self._page(fact, alert, to)
+            case f.AlertCleared(alert=alert) if alert in self._paged:
+                yield self._system(fact, f"Cleared: {self._alert(alert)}.")
+            case f.PageAcknowledged(alert=alert, by=by):
+                yield self._system(fact, f"{self._name(by)} has acknowledged: {self._alert(alert)}.")
+            case f.TilesOpened(seat=seat) if seat == IC:
+                self._awake = True
+            case _:
+                return
+
+    def _on(self, fault: str) -> str:
+        spec = self.scenario.secret.faults.get(fault)
+        return "" if spec is None else f", on {title_of(self.scenario, spec.target)}"
+
+    def _page(self, fact: f.Fact, alert: str, to: str) -> Iterator[_Draft]:
+        if to == IC:
+            self._awake = True
+            self._paged.add(alert)
+            yield self._line(fact, "page", "", self._alert(alert), only=frozenset({IC, GM, OBSERVER}), to_ic=True)
+        else:
+            yield self._line(fact, "page", "", self._alert(alert), only=frozenset({to, GM}))
+            yield self._system(fact, f"{self._name(to)} has been paged: {self._alert(alert)}.", only=self._all_but(to) if self._awake else frozenset({OBSERVER}))
+
+    def _all_but(self, *seats: str) -> frozenset[str]:
+        return frozenset({IC, OBSERVER, *self.scenario.public.people}) - set(seats)
+
+    def _incident(self, fact: f.Fact) -> Iterator[_Draft]:
+        match fact.body:
+            case f.IncidentDeclared(sev=sev, says=says):
+                self._awake = True
+                yield self._line(fact, "decision", fact.by, f"{sev.value} declared" + (f": {says}" if says else "."))
+            case f.SeverityChanged(sev=sev, was=was, reason=reason):
+                word = "raised" if sev.weight > was.weight else "lowered"
+                yield self._line(fact, "decision", fact.by, f"Severity {word} from {was.value} to {sev.value}" + (f": {reason}" if reason else "."))
+            case f.IncidentStoodDown(reason=reason):
+                yield self._line(fact, "decision", fact.by, "Stood down" + (f": {reason}" if reason else "."))
+            case f.MitigationClaimed():
+                yield self._line(fact, "decision", fact.by, "Mitigated: it has stopped hurting. Still open.")
+            case f.IncidentResolved():
+                yield self._line(fact, "decision", fact.by, "Resolved.")
+            case f.IncidentReopened(reason=reason):
+                yield self._line(fact, "decision", fact.by, "Reopened" + (f": {reason}" if reason else "."))
+            case f.IncidentClosed(owner=owner):
+                yield self._line(fact, "decision", fact.by, f"Closed. {self._name(owner)} writes the postmortem.")
+            case f.RoleAssigned(role=role, person=person) if person != fact.by:
+                yield self._line(fact, "talk", fact.by, f"{self._name(person)}, please take {_ROLE_WORDS[role.value]}.")
+            case f.RoleAccepted(role=role, person=person):
+                yield self._line(fact, "decision", person, f"I have {_ROLE_WORDS[role.value]}.")
+            case f.RoleReleased(role=role, person=person):
+                yield self._line(fact, "decision", fact.by, f"{self._name(person)} hands back {_ROLE_WORDS[role.value]}.")
+            case f.PersonPaged(person=person, why=why):
+                yield self._system(fact, f"{self._name(person)} has been paged" + (f": {why}." if why else "."))
+            case f.PersonJoined(person=person):
+                yield self._system(fact, f"{self._name(person)} ({self._title(person)}) has joined.")
+            case _:
+                return
+
+    def _tasks(self, fact: f.Fact) -> Iterator[_Draft]:
+        match fact.body:
+            case f.TaskAsked(task=task, target=target, topic=topic, minutes=minutes, person=person, says=says) as body:
+                self._asks[task] = body
+                whom = f"{self._name(person)}, please" if person else "Can somebody"
+                what = f"look at {title_of(self.scenario, target)} ({topic.value})"
+                tail = f": {says}" if says else ""
+                box = f", back in {minutes} min{'' if person else '?'}"
+                yield self._line(fact, "talk", fact.by, f"{whom} {what}{box}{tail}" + ("" if tail or not person else "."))
+            case f.VerifyAsked(task=task, journey=journey, person=person) as verify:
+                self._asks[task] = verify
+                words = f"{self._name(person)}, please verify whether users are well: {title_of(self.scenario, journey)}."
+                yield self._line(fact, "talk", fact.by, words)
+            case f.TaskAccepted(task=task, person=person):
+                yield self._line(fact, "talk", person, f"On it: {self._what(task)}.")
+            case f.TaskDeclined(person=person, reason=reason):
+                yield self._line(fact, "talk", person, reason or "I cannot take this now.", to_ic=True)
+            case f.TaskNudged(task=task):
+                ask = self._asks.get(task)
+                whom = f"{self._name(ask.person)}, a" if ask is not None and ask.person else "A"
+                yield self._line(fact, "talk", fact.by, f"{whom}ny news on {self._what(task)}?")
+            case f.CardPosted() as card:
+                yield self._line(fact, "card", card.person, card.says, card=self._card(card))
+            case f.VerifyReported(journey=journey, person=person, says=says):
+                shown = v.Card("high", title_of(self.scenario, journey), "", "", "")
+                yield self._line(fact, "card", person, says, card=shown)
+            case _:
+                return
+
+    def _card(self, card: f.CardPosted) -> v.Card:
+        kind, _, target = card.names.partition(" ")
+        return v.Card(
+            card.confidence.value,
+            title_of(self.scenario, card.target) if card.target else "",
+            order_words(self.scenario, card.names) if card.names else "",
+            kind,
+            target,
+        )
+
+    def _mitigations(self, fact: f.Fact) -> Iterator[_Draft]:
+        match fact.body:
+            case f.MitigationOrdered(mitigation=id_, person=person, kind=kind, target=target) as body:
+                self._orders[id_] = body
+                objections = " Any strong objections?" if body.objections_asked else ""
+                how = ", the fast way" if body.variant.value == "fast" else ""
+                order = f"{KIND_TITLES[Kind(kind)]}: {title_of(self.scenario, target)}{how}"
+                yield self._line(fact, "mitigation", fact.by, f"{order}. {self._name(person)}, please.{objections}")
+            case f.ApprovalAsked(mitigation=id_, person=person):
+                yield self._system(fact, f"{self._order(id_)} waits for approval by {self._name(person)}.")
+            case f.MitigationApproved(mitigation=id_, person=person):
+                yield self._line(fact, "mitigation", person, f"Approved: {self._order(id_)}.")
+            case f.MitigationDelayed(mitigation=id_, says=says):
+                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is held up. {says}", to_ic=True)
+            case f.MitigationStarted(mitigation=id_):
+                yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")
+            case f.MitigationDone(mitigation=id_, says=says):
+                yield self._line(fact, "mitigation", self._by(id_), says or f"Done: {self._order(id_)}.")
+            case f.MitigationFailed(mitigation=id_, says=says):
+                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is not possible. {says}", to_ic=True)
+            case _:
+                return
+
+    def _by(self, mitigation: str) -> str:
+        ordered = self._orders.get(mitigation)
+        return "" if ordered is None else ordered.person
+
+    def _words(self, fact: f.Fact) -> Iterator[_Draft]:
+        match fact.body:
+            case f.ChannelPosted(who=who, says=says):
+                kind: Line = "system" if who == "system" else "talk"
+                yield self._line(fact, kind, "" if who == "system" else who, says)
+            case f.UpdatePosted(audience=audience, who=who, says=says, component=component, state=state):
+                if audience.value == "internal":
+                    yield self._line(fact, "update", who, says)
+                else:
+                    head = f"{self._component(component)}: {_COMPONENT_WORDS.get(state, state)}. " if component and state else ""
+                    yield self._line(fact, "status", who, head + says)
+            case f.PromiseMade(audience=audience, due=due):
+                yield self._system(fact, f"Next {audience.value} update promised for {self._utc(due)}.")
+            case f.PromiseMissed(audience=audience):
+                yield self._system(fact, f"The promised {audience.value} update has not come yet.")
+            case f.StakeholderPinged(person=person, says=says, question=question, supports=supports):
+                yield self._line(fact, "ping", person, says, to_ic=supports is None, question=question)
+            case f.QuestionAnswered(says=says):
+                yield self._line(fact, "talk", fact.by, says)
+            case f.InjectDelivered(person=person, to=to, says=says, question=question):
+                direct = to == IC
+                yield self._line(fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question)
+            case _:
+                return
+
+    def _component(self, component: str) -> str:
+        journey = self.scenario.public.system.journeys.get(component)
+        if journey is None:
+            return component
+        return journey.component or title_of(self.scenario, component)
+
+    def _table(self, fact: f.Fact) -> Iterator[_Draft]:
+        """The game master's own lines, and help."""
+        match fact.body:
+            case f.HintRequested():
+                yield self._line(fact, "hint", IC, "Asked for a hint.", only=frozenset({GM}))
+            case f.HintGiven(says=says):
+                yield self._line(fact, "hint", GM, says, only=frozenset({IC, GM}), to_ic=True)
+            case f.NoteTaken(marker=marker, sign=sign, says=says):
+                yield self._line(fact, "note", GM, " ".join(x for x in (marker + sign, says) if x), only=frozenset({GM}))
+            case f.ChangesOpened(seat=seat) if seat == IC:
+                yield self._line(fact, "system", "", "The change feed was opened.", only=frozenset({GM}))
+            case f.TilesOpened(seat=seat) if seat == IC:
+                yield self._line(fact, "system", "", "The tiles were opened.", only=frozenset({GM}))
+            case f.ChangeMade(change=change):
+                says = self.scenario.public.system.changes[change].says
+                yield self._line(fact, "truth", "", f"Change made: {says}", only=frozenset({GM}))
+            case f.InjectHeld(inject=inject) | f.InjectReleased(inject=inject) | f.InjectSkipped(inject=inject):
+                word = {f.InjectHeld: "Held", f.InjectReleased: "Released"}.get(type(fact.body), "Skipped")
+                yield self._line(fact, "truth", "", f"{word}: {inject.replace('-', ' ')}.", only=frozenset({GM}))
+            case _:
+                return
