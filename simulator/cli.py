@@ -1,0 +1,298 @@
+"""`wom`, the command line: an edge. Data go to stdout, words about them to stderr; no traceback ever reaches a user.
+
+Exit codes: 0 fine, 1 a problem of the scenario or the run, 2 usage, 3 our bug. Everything heavy is imported where it is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator import ENGINE, __version__
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+
+_FILES = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(f"{__version__}, engine {ENGINE}", prog_name="wom")
+def wom() -> None:
+    """Wheel of Misfortune: replay a past outage as a tabletop drill."""
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _problem(text: str) -> None:
+    """Says what is wrong and leaves with 1."""
+    _say(text)
+    raise SystemExit(1)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        near = sorted(p.name for p in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
+        _problem(f"{file}: there is no such file." + (f" In that folder: {', '.join(near)}." if near else ""))
+    except OSError as error:
+        _problem(f"{file}: cannot be read ({error.strerror}).")
+    raise AssertionError
+
+
+def _load(file: Path) -> Scenario:
+    from simulator.scenario.load import load_scenario
+    from simulator.scenario.model import Scenario
+
+    loaded = load_scenario(_read(file), str(file))
+    if isinstance(loaded, Scenario):
+        return loaded
+    _problem(loaded.drawn())
+    raise AssertionError
+
+
+# --- scenarios ----------------------------------------------------------------------------------------
+
+
+@wom.command()
+@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Load and lint scenarios; every problem is named with its line and column."""
+    from simulator.scenario.check import check as check_one
+    from simulator.world.health import health
+
+    reports = [check_one(_read(file), str(file), health) for file in files]
+    if as_json:
+        click.echo(json.dumps([report.as_data() for report in reports], indent=1))
+    else:
+        for report in reports:
+            click.echo(report.drawn())
+    if not all(report.fine for report in reports):
+        raise SystemExit(1)
+
+
+@wom.command()
+def schema() -> None:
+    """Print the JSON Schema of the scenario language, for your editor."""
+    from simulator.scenario.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=1))
+
+
+# --- drills -------------------------------------------------------------------------------------------
+
+
+@wom.command()
+@click.argument("file", type=_FILES)
+@click.option("--policy", default="competent", show_default=True, help="Who plays.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**31 - 1), help="The luck of the run.")
+@click.option("--journal", type=_FILES, help="Also write the journal of the run to this file.")
+@click.option("--no-references", is_flag=True, help="Leave out the do-nothing, ideal and as-it-happened runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def run(file: Path, policy: str, seed: int, journal: Path | None, no_references: bool, as_json: bool) -> None:
+    """Play a headless drill and print its scorecard."""
+    from simulator.bots.fidelity import as_table, compare, reproduced
+    from simulator.bots.play import POLICIES, play
+    from simulator.bots.reference import reference_runs
+    from simulator.scoring.scorecard import score
+    from simulator.scoring.text import as_text
+
+    scenario = _load(file)
+    if policy not in POLICIES:
+        raise click.UsageError(f"There is no policy {policy!r}. Choose one of: {', '.join(POLICIES)}.")
+    drill = play(scenario, policy, seed)
+    references = None if no_references else reference_runs(scenario, seed, drill.now)
+    card = score(scenario, drill.facts, drill.truth_table(), references=references)
+    fidelity = compare(scenario, drill) if policy == "history" else ()
+    if journal is not None:
+        from simulator.journal import write
+
+        write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people)
+    if as_json:
+        from dataclasses import asdict
+
+        answer = {"policy": policy, "seed": seed, "digest": drill.digest(), "scorecard": asdict(card)}
+        if fidelity:
+            answer["fidelity"] = [asdict(row) for row in fidelity]
+            answer["reproduced"] = reproduced(fidelity)
+        click.echo(json.dumps(answer, indent=1, default=str))
+    else:
+        click.echo(as_text(card))
+        if fidelity:
+            click.echo("")
+            click.echo(as_table(fidelity))
+    if fidelity and not reproduced(fidelity):
+        _problem("The published timeline is not reproduced within its tolerances.")
+
+
+@wom.command()
+@click.argument("journal", type=_FILES)
+@click.option("--json", "as_json", is_flag=True)
+def replay(journal: Path, as_json: bool) -> None:
+    """Re-derive a recorded drill and compare it with what was recorded."""
+    from simulator.journal import JournalProblem, follow, read
+
+    try:
+        record = read(journal)
+        drill = follow(record)
+    except JournalProblem as error:
+        _problem(str(error))
+    same = not record.digest or record.digest == drill.digest()
+    answer = {"rows": len(record.rows), "facts": len(drill.facts), "at": drill.now, "digest": drill.digest(), "identical": same}
+    if as_json:
+        click.echo(json.dumps(answer, indent=1))
+    else:
+        click.echo(f"{answer['rows']} rows, {answer['facts']} facts, drill second {answer['at']}, digest {answer['digest']}")
+    if not same:
+        _problem(f"The record ends differently: recorded {record.digest}, derived {drill.digest()}.")
+    _say("The record is identical.")
+
+
+@wom.command(name="score")
+@click.argument("journal", type=_FILES)
+@click.option("--json", "as_json", is_flag=True)
+def score_(journal: Path, as_json: bool) -> None:
+    """Print the scorecard of a recorded drill."""
+    from dataclasses import asdict
+
+    from simulator.bots.reference import reference_runs
+    from simulator.journal import JournalProblem, follow, read
+    from simulator.scoring.scorecard import score
+    from simulator.scoring.text import as_text
+
+    try:
+        record = read(journal)
+        drill = follow(record)
+    except JournalProblem as error:
+        _problem(str(error))
+    runs = reference_runs(record.scenario, record.seed, drill.now)
+    card = score(record.scenario, drill.facts, drill.truth_table(), references=runs)
+    click.echo(json.dumps(asdict(card), indent=1, default=str) if as_json else as_text(card))
+
+
+# --- the web ------------------------------------------------------------------------------------------
+
+_SERVING = (
+    click.option("--data", type=_FILES, default=Path("data"), show_default=True, help="Where drills are kept."),
+    click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
+    click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one."),
+    click.option("--allow-host", multiple=True, help="Another name browsers may call this server by; repeatable."),
+    click.option("--scenarios", type=_FILES, default=None, help="A folder of scenarios; default: the ones that came along."),
+    click.option("--threads", is_flag=True, help="Threads in place of gevent."),
+)
+
+
+def _serving(command: Any) -> Any:
+    for option in reversed(_SERVING):
+        command = option(command)
+    return command
+
+
+def _shelf(folder: Path | None) -> Path:
+    """The folder of scenarios: as named, in a checkout, or as installed."""
+    if folder is not None:
+        if not folder.is_dir():
+            _problem(f"{folder} is not a folder of scenarios.")
+        return folder
+    here = Path(__file__).resolve().parent
+    for candidate in (here.parent / "scenarios", here / "_scenarios"):
+        if any(candidate.glob("*.yaml")):
+            return candidate
+    _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
+    raise AssertionError
+
+
+def _serve(started: Any, data: Path, host: str, port: int, allow: tuple[str, ...], shelf: Path, threads: bool) -> None:
+    try:
+        from web.serve import serve
+        from web.settings import CannotStart
+    except ImportError as error:
+        if getattr(sys.modules.get("web"), "application", None) is not None or "web." in str(error):
+            _problem("Another package named `web` hides ours. Install into an environment of its own (pipx, uv tool, or make run).")
+        raise
+    try:
+        serve(data=data, host=host, port=port, allow=allow, scenarios=shelf, threads=threads, started=started)
+    except CannotStart as error:
+        _problem(str(error))
+
+
+@wom.command(name="serve")
+@_serving
+def serve_(data: Path, host: str, port: int, allow_host: tuple[str, ...], scenarios: Path | None, threads: bool) -> None:
+    """Serve the web application and print the host's link."""
+
+    def started(parts: Any) -> None:
+        click.echo(parts.host_link)
+        _say("Open this link to host drills. It is yours: whoever has it can start and end them. Stop with Ctrl+C.")
+        for says in parts.library.broken.values():
+            _say(says)
+
+    _serve(started, data, host, port, allow_host, _shelf(scenarios), threads)
+
+
+@wom.command(name="play")
+@click.argument("scenario", type=_FILES)
+@_serving
+def play_(
+    scenario: Path, data: Path, host: str, port: int, allow_host: tuple[str, ...], scenarios: Path | None, threads: bool
+) -> None:
+    """Serve and open a solo drill of one scenario: simulated team, game master on autopilot."""
+    del scenarios
+    _load(scenario)
+
+    def started(parts: Any) -> None:
+        click.echo(parts.host_link)
+        webbrowser.open(parts.host_link)
+
+    with tempfile.TemporaryDirectory() as shelf:
+        Path(shelf, scenario.name).write_bytes(scenario.read_bytes())
+        _serve(started, data, host, port, allow_host, Path(shelf), threads)
+
+
+@wom.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--only", multiple=True, help="Run only the benches whose names contain this; repeatable.")
+@click.option("--quick", is_flag=True, help="Fewer repetitions and smaller loads.")
+def bench(as_json: bool, only: tuple[str, ...], quick: bool) -> None:
+    """Run the benchmarks, each beside its peer in the same run."""
+    from simulator.bots.bench import as_table, run_all
+
+    rows = run_all(only, quick=quick, say=_say)
+    click.echo(json.dumps(rows, indent=1) if as_json else as_table(rows))
+
+
+def main() -> None:
+    """The entry point: click's own errors are usage (2); anything unforeseen is our bug (3) and is kept in a file."""
+    try:
+        wom(standalone_mode=False)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except (KeyboardInterrupt, EOFError):
+        raise SystemExit(130) from None
+    except Exception:
+        with tempfile.NamedTemporaryFile("w", prefix="wom-", suffix=".txt", delete=False) as kept:
+            kept.write(traceback.format_exc())
+        _say(f"Something went wrong on our side. Nothing that was recorded is lost. The details are in {kept.name}; please report them.")
+        raise SystemExit(3) from None
+
+
+if __name__ == "__main__":
+    main()

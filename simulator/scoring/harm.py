@@ -1,0 +1,54 @@
+"""Harm: user-minutes over a horizon, and how much of the avoidable harm was avoided (scoring reference 3.4, M25 and M26)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.scoring.references import References
+from simulator.scoring.severity import Step
+from simulator.world.network import STEP
+
+#: Harm is counted for two hours from onset (scoring reference, M26).
+HORIZON = 7200
+
+#: Below these, avoiding harm cannot be told from noise, and M26 does not apply (E4).
+LEAST_SHARE, LEAST_MINUTES = 0.05, 500.0
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """User-minutes up to the horizon. `carried_on` is the part after EndEx, when the hurting had not stopped."""
+
+    total: float
+    carried_on: float
+    horizon: int
+
+
+def harm_of(steps: Sequence[Step], began: int | None, references: References | None) -> Harm:
+    """Harm of a run up to the horizon.
+
+    A drill that ends while users are still hurting does not end their hurting: from EndEx on it follows the do-nothing run of
+    the same luck, in proportion to where it stood. For do-nothing itself this is exact.
+    """
+    horizon = references.horizon if references is not None else (0 if began is None else began + HORIZON)
+    played = [step for step in steps if step.at <= horizon]
+    total = sum(step.harm for step in played)
+    if references is None or not played or played[-1].at >= horizon:
+        return Harm(total, 0.0, horizon)
+    last = played[-1]
+    nothing = references.nothing_by_step
+    index = last.at // STEP - 1
+    minute = [step.harm for step in played[-12:]]
+    theirs = sum(nothing[max(0, index - 11) : index + 1])
+    share = sum(minute) / theirs if theirs > 0.0 else 0.0
+    carried_on = share * sum(nothing[index + 1 : horizon // STEP])
+    return Harm(total + carried_on, carried_on, horizon)
+
+
+def avoided(you: float, references: References) -> float | None:
+    """Per cent of the avoidable harm: 100 (nothing - you) / (nothing - ideal); None where too little could be avoided."""
+    could = references.nothing - references.ideal
+    if could < LEAST_SHARE * references.nothing or could < LEAST_MINUTES:
+        return None
+    return 100.0 * (references.nothing - you) / could

@@ -1,0 +1,111 @@
+"""The scorecard: what a finished drill shows, as plain frozen values. `score` makes one, purely, from facts and the truth table.
+
+There is no total, no rank and no star, on purpose. Every line names its owner and the facts it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.record.facts import Fact
+from simulator.scenario.model import Scenario
+from simulator.world.harm import TruthRow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
+
+    `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers.
+    """
+
+    id: str
+    title: str
+    owner: str
+    value: float | None
+    unit: str
+    says: str
+    censored: bool = False
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the time strip, in drill seconds."""
+
+    title: str
+    owner: str
+    start: int
+    end: int
+    open: bool  # still running at EndEx
+
+
+@dataclass(frozen=True, slots=True)
+class HarmBar:
+    """User-minutes over the same horizon and the same luck. A reference run that is not ready is None."""
+
+    you: float
+    nothing: float | None
+    ideal: float | None
+    as_it_happened: float | None
+    avoided: float | None  # per cent of the avoidable harm; may be negative or above 100
+    horizon: int  # drill second up to which harm is counted
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline. `lane` is you, truth or history."""
+
+    at: int
+    lane: str
+    says: str
+    fact: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From `at` on, a severity: SEV1..SEV4, or "" for none."""
+
+    at: int
+    sev: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Everything on the page, in the order of the page."""
+
+    exercise: bool
+    scenario: str
+    alias: str
+    source: str
+    source_url: str
+    starts_at: str  # UTC instant of StartEx in the fiction
+    ended_at: int
+    steered: bool
+    harm: HarmBar
+    strip: tuple[Segment, ...]
+    keep: str
+    try_next: str
+    lines: tuple[Line, ...]
+    severity_true: tuple[Move, ...]
+    severity_evident: tuple[Move, ...]
+    severity_declared: tuple[Move, ...]
+    timeline: tuple[Moment, ...]
+    factors: tuple[str, ...]
+    luck: tuple[str, ...]
+    summary: str
+    settings: tuple[str, ...]
+
+
+def score(
+    scenario: Scenario, facts: Sequence[Fact], rows: Sequence[TruthRow], *, references: References | None = None
+) -> Scorecard:
+    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked."""
+    from simulator.scoring.assemble import assemble
+
+    return assemble(scenario, facts, rows, references)
+
+
+from simulator.scoring.references import References  # noqa: E402
