@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from simulator.record.facts import Fact
 from simulator.scenario.model import Scenario
+from simulator.scoring.references import References
 from simulator.world.harm import TruthRow
 
 
@@ -107,5 +108,3 @@ def score(
 
     return assemble(scenario, facts, rows, references)
 
-
-from simulator.scoring.references import References  # noqa: E402

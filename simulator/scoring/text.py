@@ -1,0 +1,55 @@
+"""A scorecard as text, for a terminal: the same order as the page."""
+
+from __future__ import annotations
+
+from simulator.scoring.measures import clock
+from simulator.scoring.scorecard import Line, Scorecard
+
+_WIDTH = 60
+
+
+def as_text(card: Scorecard) -> str:
+    """The whole card, without colours."""
+    parts = [
+        f"EXERCISE · {card.scenario} · {card.alias}" + ("  (steered)" if card.steered else ""),
+        "",
+        "HARM (user-minutes)",
+        _harm(card),
+        card.harm.says,
+        "",
+        "TIME",
+        *(
+            f"  {clock(s.start):>6}  {s.title:<20} {clock(s.end - s.start):>7}  {s.owner}" + ("  (open at the end)" if s.open else "")
+            for s in card.strip
+        ),
+        "",
+        f"KEEP  {card.keep}",
+        f"TRY   {card.try_next}",
+        "",
+        "MEASURES",
+        *(f"  {line.id:<16} {line.title:<34} {_value(line):>14}  {line.says}" for line in card.lines),
+    ]
+    return "\n".join(parts)
+
+
+def _harm(card: Scorecard) -> str:
+    bar = card.harm
+    marks = [("do nothing", bar.nothing), ("as it happened", bar.as_it_happened), ("you", bar.you), ("ideal", bar.ideal)]
+    most = max((value for _, value in marks if value is not None), default=1.0) or 1.0
+    rows = []
+    for name, value in marks:
+        if value is None:
+            rows.append(f"  {name:<15} {'not ready':>14}")
+        else:
+            rows.append(f"  {name:<15} {value:>14,.0f}  {'█' * max(1 if value else 0, round(_WIDTH * value / most))}")
+    return "\n".join(rows)
+
+
+def _value(line: Line) -> str:
+    if line.value is None:
+        return "open" if line.censored else "n/a"
+    if line.unit == "s":
+        return clock(line.value)
+    if line.unit == "%":
+        return f"{line.value:.0f} %"
+    return f"{line.value:,.0f}"
