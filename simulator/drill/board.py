@@ -210,6 +210,8 @@ class Card:
     supports: Sev | None
     refutes: tuple[str, ...]
     cause: bool
+    target: str = ""
+    shared: bool = True  # posted where the commander sees it; else on one person's desk
 
 
 @dataclass(frozen=True, slots=True)

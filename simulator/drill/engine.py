@@ -7,7 +7,7 @@ Nothing here decides whether a command is allowed (`decide`), and no process tou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any, Protocol
 
 import simpy
@@ -16,6 +16,7 @@ from simulator.drill.board import Board, first_board
 from simulator.drill.carrying_out import carry_out, effects_of
 from simulator.drill.clock import due_to_end, most_playing, played, why_skip_stops
 from simulator.drill.conditions import Conditions
+from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
 from simulator.drill.msel import Msel
 from simulator.drill.promises import watch_promise
@@ -98,6 +99,10 @@ class Engine:
     def holds(self, condition: Condition) -> bool:
         """Whether a condition of the scenario holds now."""
         return self.conditions.holds(condition, self.board, self.now)
+
+    def names(self) -> Mapping[str, object]:
+        """What a text of the scenario may name, with its value now."""
+        return names_of(self.board, self.sight)
 
     def start(self, process: Generator[Any, Any, Any]) -> None:
         """Start a process. It begins within this second, after the commands of the second."""

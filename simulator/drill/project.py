@@ -7,10 +7,11 @@ except for the game master's.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 from weakref import WeakKeyDictionary
 
 from simulator.drill import views as v
+from simulator.drill.engine import Engine
 from simulator.drill.project_commander import commander
 from simulator.drill.project_feed import Feed
 from simulator.drill.project_game_master import game_master
@@ -23,19 +24,24 @@ from simulator.drill.project_shared import brief
 from simulator.drill.project_truth import Account
 from simulator.drill.seen import Seen
 from simulator.record.seats import SeatKind, kind_of
+from simulator.scenario.model import Scenario
 from simulator.world.world import World
 
-if TYPE_CHECKING:
-    from simulator.drill.drill import Drill
+
+class Drill(Protocol):
+    """The door, as far as the projections need it."""
+
+    @property
+    def engine(self) -> Engine: ...
 
 
 class Projector:
     """What has been worked out once for a drill: menu, brief, channels, running sums."""
 
-    def __init__(self, drill: Drill) -> None:
-        self.scenario = drill.scenario
-        self.feed = Feed(drill.scenario)
-        self.account = Account(drill.scenario)
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.feed = Feed(scenario)
+        self.account = Account(scenario)
         self._signals: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -53,13 +59,13 @@ class Projector:
         return names
 
 
-_PROJECTORS: WeakKeyDictionary[Drill, Projector] = WeakKeyDictionary()
+_PROJECTORS: WeakKeyDictionary[Engine, Projector] = WeakKeyDictionary()
 
 
 def projector_of(drill: Drill) -> Projector:
-    found = _PROJECTORS.get(drill)
+    found = _PROJECTORS.get(drill.engine)
     if found is None:
-        found = _PROJECTORS[drill] = Projector(drill)
+        found = _PROJECTORS[drill.engine] = Projector(drill.engine.scenario)
     return found
 
 
@@ -68,7 +74,7 @@ def seen_of(drill: Drill) -> Seen:
     engine = drill.engine
     world = cast(World, engine.world)
     return Seen(
-        drill.scenario, engine.board, engine.now, engine.sight, world.series, world.meters, world.truth_rows(), engine.facts
+        engine.scenario, engine.board, engine.now, engine.sight, world.series, world.meters, world.truth_rows(), engine.facts
     )
 
 

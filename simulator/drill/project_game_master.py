@@ -148,9 +148,12 @@ def tags(seen: Seen) -> list[str]:
     """What an observer would jot down, in neutral words."""
     board, now = seen.board, seen.now
     found = [f"ask without a name at {seen.utc(t.asked_at)}" for t in board.tasks.values() if not t.named and not t.verify]
-    for alert in board.alerts.values():
-        if IC in alert.paged and alert.acknowledged_at is None and now - (alert.paged_at or now) > _LATE_ACKNOWLEDGE:
-            found.append(f"page of {seen.utc(alert.paged_at or 0)} not acknowledged")
+    found += [
+        f"page of {seen.utc(alert.paged_at)} not acknowledged"
+        for alert in board.alerts.values()
+        if IC in alert.paged and alert.acknowledged_at is None
+        if alert.paged_at is not None and now - alert.paged_at > _LATE_ACKNOWLEDGE
+    ]
     found += [
         f"{p.audience.value} update promised for {seen.utc(p.due)} is owed"
         for p in board.promises.values()

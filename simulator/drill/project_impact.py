@@ -118,7 +118,7 @@ def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
             _now(two or other or core),
             bool(two),
         ),
-        v.MatrixRow("SEV3", "A little worse than promised, with a way round it; one tenant; redundancy lost", _now(three), bool(three)),
+        v.MatrixRow("SEV3", "A little worse than promised, with a way round it; one tenant; redundancy lost", _slow(three), bool(three)),
         v.MatrixRow("SEV4", "Cosmetic or internal only", "nothing measured" if not shown else "", False),
     ]
 
@@ -130,8 +130,16 @@ def _now(shown: list[v.Tile]) -> str:
     return f"{worst.title}: {spoken_burn(worst.burn_5m)}, {share(worst.success)} succeed"
 
 
+def _slow(shown: list[v.Tile]) -> str:
+    if not shown:
+        return "nobody hurt by these numbers"
+    return ", ".join(t.title for t in shown) + ": worse than promised over the last half hour"
+
+
 def spoken_burn(burn: float) -> str:
     """A burn rate in words: 190x."""
+    if burn < 0.05:
+        return "budget does not burn"
     return f"budget burns {burn:,.0f}x" if burn >= 10 else f"budget burns {burn:.1f}x"
 
 

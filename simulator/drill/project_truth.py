@@ -135,4 +135,4 @@ def _works(seen: Seen, order: str) -> Literal["not-known", "known", "ordered", "
         return "done"
     if board.in_flight(order) is not None:
         return "ordered"
-    return "known" if any(card.names == order for card in board.cards.values()) else "not-known"
+    return "known" if any(card.shared and card.names == order for card in board.cards.values()) else "not-known"

@@ -14,7 +14,7 @@ from simulator.scenario.secret import Finding
 
 def finding_for(room: Room, person: str, task: TaskSeen) -> str:
     """The id of the finding this person would come back with now; "" when there is none."""
-    posted = {card.finding for card in room.board.cards.values()}
+    posted = room.board.found
     for id_, finding in room.scenario.secret.findings.items():
         if person in finding.by and id_ not in posted and _asked_about(room.scenario, finding, task) and true_now(room, id_):
             return id_

@@ -140,7 +140,7 @@ class Responders:
         while spent < need or room.board.carrying_out(person) is not None:
             left = max(1, need - spent)
             to_box = task.due - room.now
-            slice_ = min(left, to_box) if 0 < to_box and not asked_for_time else left
+            slice_ = min(left, to_box) if to_box > 0 and not asked_for_time else left
             yield room.env.timeout(slice_)
             if not self._still(id_, person):
                 return
@@ -240,7 +240,7 @@ class Responders:
             CardPosted(
                 room.board.next_card,
                 person,
-                render(finding.says, room.world.words()),
+                render(finding.says, room.names()),
                 finding.confidence,
                 task,
                 found,
@@ -271,10 +271,15 @@ class Responders:
             card = CardPosted(
                 room.board.next_card,
                 person,
-                render(finding.says, room.world.words()),
+                render(finding.says, room.names()),
                 finding.confidence,
-                target=task.target,
-                names=finding.names or "",
+                "",
+                found,
+                task.target,
+                finding.names or "",
+                finding.supports,
+                finding.refutes,
+                finding.cause,
             )
         else:
             card = self._card(person, "", task.target, task.topic)
@@ -298,7 +303,8 @@ class Responders:
         well = worst >= min(usual - 0.005, 1.0 - 3.0 * (1.0 - slo)) or worst >= slo
         title = title_of(room, journey)
         if well:
-            says = f"{title}: {share(worst)} or more succeeded at every look during the last minute. Users are well."
+            rate = "everything" if worst > 0.9995 else f"{share(worst)} or more"
+            says = f"{title}: {rate} succeeded at every look during the last minute. Users are well."
         else:
             says = f"{title}: {share(worst)} succeed. Users still feel it."
         room.emit(VerifyReported(id_, journey, person, well, says), ALL, person, 0)
@@ -322,8 +328,7 @@ class Responders:
         finding = room.scenario.secret.findings[id_]
         takes = luck_between(room.seed, finding.takes.low, finding.takes.high, person, "takes", id_)
         yield room.env.timeout(max(1, takes))
-        posted = {card.finding for card in room.board.cards.values()}
-        if id_ in posted:
+        if id_ in room.board.found:
             return
         if true_now(room, id_) and room.board.here(person) and simulated(room, person):
             self._post_finding(id_, person, "", "")

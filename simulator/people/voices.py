@@ -12,7 +12,6 @@ from simulator.scenario.words import PersonKind
 
 #: Asked of the commander when an update is overdue or has never come: the line, and whether it wants an answer.
 _EXECUTIVE: Final = (
-    ("I see people talking about this. Is somebody leading, and when do I hear more?", True),
     ("What do we know about the users who are affected? A rough figure is enough for me.", True),
     ("I was expecting an update by now. Even 'nothing new' helps me here.", False),
     ("I have a call with a large customer in ten minutes. What may I tell them?", True),
@@ -20,6 +19,10 @@ _EXECUTIVE: Final = (
     ("Two of my peers have asked me. I have nothing to give them yet.", False),
     ("What are we doing right now, in one sentence?", True),
     ("I am still without an update. Please send one when you can, and say when the next comes.", False),
+)
+_EXECUTIVE_FIRST: Final = (
+    ("I see people talking about this. Is somebody leading, and when do I hear more?", True),
+    ("I have seen that something is declared. What should I know, and when do I hear again?", True),
 )
 _EXECUTIVE_EARLY: Final = (
     ("Something seems to be wrong. Is anybody on it?", True),
@@ -85,6 +88,8 @@ def lines_for(kind: PersonKind, *, declared: bool) -> tuple[tuple[str, bool], ..
 
 def line(kind: PersonKind, nth: int, start: int, *, declared: bool) -> tuple[str, bool]:
     """The line of the nth ping, from a starting point that luck chose; no line returns before all were said."""
+    if nth == 0 and declared and kind is PersonKind.EXECUTIVE:
+        return _EXECUTIVE_FIRST[start % len(_EXECUTIVE_FIRST)]
     lines = lines_for(kind, declared=declared)
     return lines[(start + nth) % len(lines)]
 

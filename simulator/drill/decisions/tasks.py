@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.drill.board import Task
+from simulator.drill.board import Card, Task
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, at_clock, name_of, needs_text, nobody
 from simulator.drill.orders import kinds_for, targets
 from simulator.record.commands import (
@@ -119,10 +119,27 @@ def _report(asked: Asked, command: ReportTask) -> Outcome:
         sure = command.confidence is not Confidence.LOW
         healthy = sure if command.healthy is None else command.healthy
         return all_of(*accepted, VerifyReported(task.id, task.verify, asked.seat, healthy, command.says))
+    found = _found_alone(asked, task.target)
     card = CardPosted(
-        asked.board.next_card, asked.seat, command.says, command.confidence, task.id, target=task.target, names=names
+        asked.board.next_card,
+        asked.seat,
+        command.says,
+        command.confidence,
+        task.id,
+        target=task.target,
+        names=names,
+        finding="" if found is None else found.finding,
+        supports=None if found is None else found.supports,
+        refutes=() if found is None else found.refutes,
+        cause=found is not None and found.cause,
     )
     return all_of(*accepted, card, TaskEnded(task.id, asked.seat))
+
+
+def _found_alone(asked: Asked, target: str) -> Card | None:
+    """What a look brought to this person's desk and to nobody else's; by reporting, in whatever words, they share it."""
+    mine = [c for c in asked.board.cards.values() if c.person == asked.seat and c.target == target]
+    return next((c for c in reversed(mine) if c.finding and not c.shared and c.finding not in asked.board.found), None)
 
 
 def _named(asked: Asked, kind: Kind | None, target: str) -> str | Refusal:

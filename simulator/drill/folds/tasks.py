@@ -84,7 +84,7 @@ def _nudged(board: Board, _fact: Fact, body: TaskNudged) -> Board:
 def _card(board: Board, fact: Fact, body: CardPosted) -> Board:
     card = Card(
         body.card, fact.at, body.person, body.says, body.confidence, body.task, body.finding, body.names,
-        body.supports, body.refutes, body.cause,
+        body.supports, body.refutes, body.cause, body.target, fact.audience.reaches("ic"),
     )  # fmt: skip
     board = replace(board, cards=put(board.cards, body.card, card))
     if body.finding and body.finding not in board.found and fact.audience.reaches("ic"):
