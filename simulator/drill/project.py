@@ -22,7 +22,8 @@ from simulator.drill.project_samples import samples as samples_
 from simulator.drill.project_samples import signals
 from simulator.drill.project_shared import brief
 from simulator.drill.project_truth import Account
-from simulator.drill.seen import Seen
+from simulator.drill.seen import Seen, reaches_commander
+from simulator.record.facts import Fact
 from simulator.record.seats import SeatKind, kind_of
 from simulator.scenario.model import Scenario
 from simulator.world.world import World
@@ -43,6 +44,8 @@ class Projector:
         self.feed = Feed(scenario)
         self.account = Account(scenario)
         self._signals: dict[str, tuple[str, ...]] = {}
+        self._reached = False
+        self._read = 0
 
     @cached_property
     def menu(self) -> v.Menu:
@@ -51,6 +54,13 @@ class Projector:
     @cached_property
     def brief(self) -> v.Brief:
         return brief(self.scenario)
+
+    def reached(self, facts: list[Fact]) -> bool:
+        """Somebody has told the commander that something is wrong; once true, it stays so."""
+        if not self._reached:
+            self._reached = any(reaches_commander(fact) for fact in facts[self._read :])
+            self._read = len(facts)
+        return self._reached
 
     def signals(self, seat: str, everything: tuple[str, ...]) -> tuple[str, ...]:
         names = self._signals.get(seat)
@@ -74,7 +84,15 @@ def seen_of(drill: Drill) -> Seen:
     engine = drill.engine
     world = cast(World, engine.world)
     return Seen(
-        engine.scenario, engine.board, engine.now, engine.sight, world.series, world.meters, world.truth_rows(), engine.facts
+        engine.scenario,
+        engine.board,
+        engine.now,
+        engine.sight,
+        world.series,
+        world.meters,
+        world.truth_rows(),
+        engine.facts,
+        projector_of(drill).reached(engine.facts),
     )
 
 

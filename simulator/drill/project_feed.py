@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Literal
 
 from simulator.drill import views as v
-from simulator.drill.seen import KIND_TITLES, order_words, title_of
+from simulator.drill.seen import KIND_TITLES, order_words, reaches_commander, title_of
 from simulator.record import facts as f
 from simulator.record.seats import GM, IC, OBSERVER, Holder
 from simulator.scenario.model import Scenario
@@ -122,6 +122,7 @@ class Feed:
     # --- by subject ------------------------------------------------------------------------------
 
     def _lines(self, fact: f.Fact) -> Iterator[_Draft]:
+        self._awake = self._awake or reaches_commander(fact)
         yield from self._clock(fact)
         yield from self._world(fact)
         yield from self._incident(fact)

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from simulator.drill.board import Board
 from simulator.drill.sight import Sight
-from simulator.record.facts import Fact
+from simulator.record.facts import CardPosted, Fact, InjectDelivered, StakeholderPinged
 from simulator.record.seats import GM, IC, OBSERVER
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Kind
@@ -46,6 +46,7 @@ class Seen:
     meters: dict[str, SloMeter]
     rows: tuple[TruthRow, ...] | list[TruthRow]
     facts: list[Fact]
+    reached: bool = False  # somebody has told the commander that something is wrong
 
     def name(self, person: str) -> str:
         """A person or seat as one would say it."""
@@ -64,7 +65,7 @@ class Seen:
     @property
     def awake(self) -> bool:
         """Something has reached the commander, so that instruments and messages are before them."""
-        return awake(self.scenario, self.board)
+        return self.reached or awake(self.scenario, self.board)
 
     @property
     def blind(self) -> str:
@@ -80,6 +81,21 @@ def awake(scenario: Scenario, board: Board) -> bool:
         or board.incident.declared_at is not None
         or any(IC in alert.paged for alert in board.alerts.values())
     )
+
+
+def reaches_commander(fact: Fact) -> bool:
+    """A report that wakes the commander as a page does: a message to them, or one that speaks of harm (SCORING 3.3)."""
+    if not fact.audience.reaches(IC):
+        return False
+    match fact.body:
+        case InjectDelivered(to=to, supports=supports):
+            return to == IC or supports is not None
+        case StakeholderPinged():
+            return True
+        case CardPosted(supports=supports):
+            return supports is not None
+        case _:
+            return False
 
 
 def title_of(scenario: Scenario, target: str) -> str:

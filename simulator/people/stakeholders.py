@@ -20,20 +20,22 @@ from simulator.world.severity import of_numbers
 
 #: Pings per second when an update is just overdue; it grows with every five minutes and stops growing at `_MOST`.
 LAMBDA = 1.0 / 240.0
-_MOST = 4.0
+_MOST = 3.0
 #: Without any update: how long after declaring, or after the first page, the first ping may come.
 FIRST_AFTER_DECLARING, FIRST_AFTER_PAGE = 300, 480
 #: How long an update keeps people quiet when it promised nothing (SCORING M8).
 CADENCE = {Audience.INTERNAL: 1800, Audience.PUBLIC: 1200}
 #: One person does not ask twice within this.
-_GAP = 75
+_GAP = 90
+#: What is left of the pressure while nobody is hurt any more, and of each one's when more than two wait for the same news.
+_WELL, _SHARED_BY = 0.4, 2
 _TICK = 5
-#: Share of hurt users who write in, per second; what an honest public post leaves of it.
-_WRITE, _AFTER_POST = 0.002 / 60, 0.3
+#: People who write in per second: `_WRITE * hurt ** _FEWER`, since of many only some bother; what an honest public post leaves of it.
+_WRITE, _FEWER, _AFTER_POST = 0.02 / 60, 0.7, 0.3
 #: The first count is worth telling at this many messages, the next at four times as many, and so on.
 _FIRST_COUNT, _TIMES = 10, 4
 #: Nobody writes in at once, and nobody counts all the time.
-_WRITE_AFTER, _COUNT_GAP = 120, 240
+_WRITE_AFTER, _COUNT_GAP = 240, 240
 
 #: Whose updates they wait for.
 READS = {
@@ -54,6 +56,7 @@ class Stakeholders:
         self._messages: dict[str, float] = {}  # journey -> people who have written in
         self._counts: dict[str, int] = {}  # journey -> counts told
         self._hurt_since: dict[str, int] = {}
+        self._said: list[str] = []  # lines of pings, so that no two people say the same
 
     def start(self) -> None:
         self._room.start(self._ticks())
@@ -65,8 +68,9 @@ class Stakeholders:
     def _ticks(self) -> Steps:
         while True:
             yield self._room.env.timeout(_TICK)
-            for person in list(self._waiting()):
-                self._press(person)
+            waiting = list(self._waiting())
+            for person in waiting:
+                self._press(person, len(waiting))
             self._count()
 
     # --- pings -----------------------------------------------------------------------------------
@@ -96,7 +100,7 @@ class Stakeholders:
             due = min(pages) + FIRST_AFTER_PAGE
         return None if now <= due else now - due
 
-    def _press(self, person: str) -> None:
+    def _press(self, person: str, waiting: int) -> None:
         """Pressure adds up; when it passes the measure that luck set for this ping, the person asks."""
         room = self._room
         spec = room.scenario.public.people[person]
@@ -104,7 +108,9 @@ class Stakeholders:
         if overdue is None:
             self._pressure[person] = 0.0
             return
-        rate = LAMBDA * min(_MOST, 1.0 + overdue / 300.0)
+        rate = LAMBDA * min(_MOST, 1.0 + overdue / 300.0) * _SHARED_BY / max(_SHARED_BY, waiting)
+        if not self._hurt_since:
+            rate *= _WELL
         self._pressure[person] = self._pressure.get(person, 0.0) + rate * _TICK
         nth = self._pings.get(person, 0)
         measure = -math.log(1.0 - luck(room.seed, person, "ping", nth))
@@ -114,7 +120,9 @@ class Stakeholders:
         self._pings[person] = nth + 1
         self._spoke[person] = room.now
         start = int(luck(room.seed, person, "first line") * 97)
-        says, asks = voices.line(spec.kind, nth, start, declared=room.board.incident.declared_at is not None)
+        declared = room.board.incident.declared_at is not None
+        says, asks = voices.line(spec.kind, nth, start, self._said, declared=declared)
+        self._said.append(says)
         waits = any(q.person == person and q.answered_at is None for q in room.board.questions.values())
         question = room.board.next_question if asks and not waits else ""
         room.emit(StakeholderPinged(person, says, question), ALL, person, 0)
@@ -134,7 +142,7 @@ class Stakeholders:
                 continue
             since = self._hurt_since.setdefault(journey, room.now)
             writes = _WRITE * (_AFTER_POST if honest else 1.0)
-            self._messages[journey] = self._messages.get(journey, 0.0) + hurt * writes * _TICK
+            self._messages[journey] = self._messages.get(journey, 0.0) + hurt**_FEWER * writes * _TICK
             told = self._counts.get(journey, 0)
             if (
                 counter

@@ -86,12 +86,12 @@ def lines_for(kind: PersonKind, *, declared: bool) -> tuple[tuple[str, bool], ..
             return tuple((line, False) for line in THROWN)
 
 
-def line(kind: PersonKind, nth: int, start: int, *, declared: bool) -> tuple[str, bool]:
-    """The line of the nth ping, from a starting point that luck chose; no line returns before all were said."""
-    if nth == 0 and declared and kind is PersonKind.EXECUTIVE:
-        return _EXECUTIVE_FIRST[start % len(_EXECUTIVE_FIRST)]
-    lines = lines_for(kind, declared=declared)
-    return lines[(start + nth) % len(lines)]
+def line(kind: PersonKind, nth: int, start: int, said: list[str], *, declared: bool) -> tuple[str, bool]:
+    """The line of somebody's nth ping, from a starting point that luck chose; of those least lately said by anybody."""
+    lines = _EXECUTIVE_FIRST if nth == 0 and declared and kind is PersonKind.EXECUTIVE else lines_for(kind, declared=declared)
+    turned = [lines[(start + nth + i) % len(lines)] for i in range(len(lines))]
+    last = {says: at for at, says in enumerate(said)}
+    return min(turned, key=lambda each: last.get(each[0], -1))
 
 
 def people_count(count: int) -> str:
