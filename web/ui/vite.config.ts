@@ -1,9 +1,10 @@
 // Each screen is an entry of its own, so that what only the game master needs is never sent to a trainee.
 // No inline script, no inline style, no data: fonts; the pages' Content-Security-Policy forbids them.
+import { readdirSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const screens = ['lobby', 'incident', 'console', 'responder', 'observer', 'scorecard'];
+const screens = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
 
 export default defineConfig({
   base: '/static/built/',
@@ -12,7 +13,7 @@ export default defineConfig({
   build: {
     outDir: '../static/built',
     emptyOutDir: true,
-    manifest: 'manifest.json',
+    manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',

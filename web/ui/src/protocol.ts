@@ -14,6 +14,7 @@ export interface Protocol {
   Refused: Refused;
   ResponderView: ResponderView;
   SamplesMessage: SamplesMessage;
+  Scorecard: Scorecard;
   Sync: Sync;
   Synced: Synced;
   Unsaved: Unsaved;
@@ -497,6 +498,85 @@ export interface Gauge {
 }
 export interface SamplesMessage {
   points: Point[];
+}
+/**
+ * Everything on the page, in the order of the page.
+ */
+export interface Scorecard {
+  exercise: boolean;
+  scenario: string;
+  alias: string;
+  source: string;
+  source_url: string;
+  starts_at: string;
+  ended_at: number;
+  steered: boolean;
+  harm: HarmBar;
+  strip: Segment[];
+  keep: string;
+  try_next: string;
+  lines: Line[];
+  severity_true: Move[];
+  severity_evident: Move[];
+  severity_declared: Move[];
+  timeline: Moment[];
+  factors: string[];
+  luck: string[];
+  summary: string;
+  settings: string[];
+}
+/**
+ * User-minutes over the same horizon and the same luck. A reference run that is not ready is None.
+ */
+export interface HarmBar {
+  you: number;
+  nothing: number | null;
+  ideal: number | null;
+  as_it_happened: number | null;
+  avoided: number | null;
+  horizon: number;
+  says: string;
+}
+/**
+ * A stretch of the time strip, in drill seconds.
+ */
+export interface Segment {
+  title: string;
+  owner: string;
+  start: number;
+  end: number;
+  open: boolean;
+}
+/**
+ * One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
+ *
+ * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers.
+ */
+export interface Line {
+  id: string;
+  title: string;
+  owner: string;
+  value: number | null;
+  unit: string;
+  says: string;
+  censored: boolean;
+  evidence: number[];
+}
+/**
+ * From `at` on, a severity: SEV1..SEV4, or "" for none.
+ */
+export interface Move {
+  at: number;
+  sev: string;
+}
+/**
+ * One line of the timeline. `lane` is you, truth or history.
+ */
+export interface Moment {
+  at: number;
+  lane: string;
+  says: string;
+  fact: number;
 }
 /**
  * What the browser holds: the epoch and the last number of each stream.

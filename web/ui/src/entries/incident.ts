@@ -1,0 +1,4 @@
+import { open } from '../page';
+import Incident from '../screens/incident/Incident.svelte';
+
+open(Incident);
