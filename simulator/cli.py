@@ -119,7 +119,7 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
     if journal is not None:
         from simulator.journal import write
 
-        write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people)
+        write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now)
     if as_json:
         from dataclasses import asdict
 

@@ -51,4 +51,4 @@ def avoided(you: float, references: References) -> float | None:
     could = references.nothing - references.ideal
     if could < LEAST_SHARE * references.nothing or could < LEAST_MINUTES:
         return None
-    return 100.0 * (references.nothing - you) / could
+    return round(100.0 * (references.nothing - you) / could, 6) + 0.0  # rounding residue is not harm

@@ -1,0 +1,126 @@
+"""The two ends of the harm bar: doing nothing at all, and an oracle that knows what works and loses no second."""
+
+from __future__ import annotations
+
+from simulator.drill.drill import Drill
+from simulator.drill.orders import people_for, plan_of
+from simulator.record.commands import (
+    AcknowledgePage,
+    AskVerify,
+    AssignRole,
+    ClaimMitigated,
+    Command,
+    DeclareIncident,
+    OpenTiles,
+    OrderMitigation,
+    PagePerson,
+    PostUpdate,
+    ResolveIncident,
+)
+from simulator.record.seats import IC, Role
+from simulator.scenario.model import Scenario
+from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Variant
+
+
+class DoNothing:
+    """Nobody in the seat. What happens is what the system and the others do by themselves."""
+
+    people = True
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        del scenario, seed
+
+    def act(self, drill: Drill) -> list[tuple[Command, str]]:
+        del drill
+        return []
+
+    def finished(self, drill: Drill) -> bool:
+        del drill
+        return False
+
+
+class Ideal:
+    """Knows which order works quickest; begins the second a page gives it a reason to. Not a target: an end point."""
+
+    people = True
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        del seed
+        self._scenario = scenario
+        self._orders = sorted((_split(order) for order in scenario.secret.truth.fixed_by), key=lambda o: self._seconds(*o))
+        self._done = False
+        self._verified = False
+
+    def _seconds(self, kind: Kind, target: str) -> int:
+        plan = plan_of(self._scenario, kind, target, Variant.FAST)
+        tools = self._scenario.public.system.tools
+        waits = [tools[t].fallback.after for t in plan.needs if t in tools and tools[t].fallback is not None]  # type: ignore[union-attr]
+        return plan.takes.low + plan.ready.low + plan.approval.low + max(waits, default=0) + (10**6 if plan.cannot else 0)
+
+    def act(self, drill: Drill) -> list[tuple[Command, str]]:
+        board, wishes = drill.board, list[Command]()
+        paged = [a for a in board.alerts.values() if IC in a.paged]
+        if not paged and not board.incident.open:
+            return []
+        wishes += [AcknowledgePage(a.id) for a in paged if a.acknowledged_at is None]
+        if board.incident.state == "quiet":
+            core_hurt = drill.board.severity >= 3
+            wishes += [OpenTiles(), DeclareIncident(Sev.SEV1 if core_hurt else Sev.SEV2), AssignRole(Role.IC, IC)]
+            wishes += self._hats(drill)
+        wishes += self._order(drill)
+        wishes += self._words(drill)
+        return [(wish, IC) for wish in wishes]
+
+    def _hats(self, drill: Drill) -> list[Command]:
+        here = [p for p, spec in self._scenario.public.people.items() if spec.kind is PersonKind.RESPONDER and drill.board.here(p)]
+        doing = people_for(self._scenario, *self._orders[0])[0]
+        free = [p for p in here if p != doing] or here
+        return [AssignRole(role, free[i % len(free)]) for i, role in enumerate((Role.OPS, Role.COMMS, Role.SCRIBE))] if free else []
+
+    def _order(self, drill: Drill) -> list[Command]:
+        """The quickest effective order whose person is here and free; pages whom it needs."""
+        board = drill.board
+        if any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+            return []
+        wishes: list[Command] = []
+        for kind, target in self._orders:
+            for person in people_for(self._scenario, kind, target):
+                if not board.here(person):
+                    wishes.append(PagePerson(person))
+                    continue
+                order = OrderMitigation(kind, target, person, Variant.FAST)
+                if drill.decide(order, IC) is None:
+                    return [order]
+        return wishes
+
+    def _words(self, drill: Drill) -> list[Command]:
+        """Updates whenever one is due soon, then the all-clear once it has held and was verified."""
+        board, now = drill.board, drill.now
+        if not board.incident.open:
+            return []
+        wishes: list[Command] = []
+        for audience in Audience:
+            promise = board.promises.get(audience)
+            if promise is None or promise.due - now <= 60:
+                state = "major-outage" if board.severity >= 3 else "operational"
+                component = next(iter(self._scenario.public.system.journeys)) if audience is Audience.PUBLIC else ""
+                says = "We are aware and are working on it. The next update follows at the promised time."
+                wishes.append(PostUpdate(audience, says, "", component, state if component else "", 15))
+        done = max((m.done_at or 0 for m in board.mitigations.values() if m.state == "done"), default=0)
+        if done and board.severity <= 2 and now - done >= 120 and not self._verified:
+            self._verified = True
+            journey = next(iter(self._scenario.public.system.journeys))
+            person = next((p for p in board.people if board.here(p) and not board.busy(p)), "")
+            wishes += [ClaimMitigated(), AskVerify(journey, person)]
+        if done and now - done >= 900 and board.severity <= 2:
+            wishes.append(ResolveIncident())
+        return wishes
+
+    def finished(self, drill: Drill) -> bool:
+        del drill
+        return False
+
+
+def _split(order: str) -> tuple[Kind, str]:
+    kind, _, target = order.partition(" ")
+    return Kind(kind), target

@@ -1,0 +1,58 @@
+"""Reference runs: do-nothing, ideal and as-it-happened, on a drill's own luck. Real runs through the same commands as people.
+
+`python -m simulator.bots.reference` reads {"scenario", "file", "seed"} as JSON and writes the runs as JSON: that is how a live
+server asks for them, in a child process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from simulator.bots.play import play
+from simulator.drill.drill import Drill
+from simulator.record.commands import StartDrill
+from simulator.record.seats import IC
+from simulator.scenario.load import load_scenario
+from simulator.scenario.model import Scenario
+from simulator.scoring.harm import HORIZON, harm_of
+from simulator.scoring.references import References, references_to
+from simulator.scoring.severity import mitigated, onset, sev_truth, steps_of
+
+#: How long do-nothing is watched for an onset before its horizon is known.
+_FIRST_LOOK = 1800
+
+
+def reference_runs(scenario: Scenario, seed: int, until: int = 0) -> References:
+    """The runs for one seed. `until` is the second the drill itself came to; the horizon reaches at least as far as onset + 2 h."""
+    nothing = Drill.new(scenario, seed, people=False)
+    nothing.give(StartDrill(), IC)
+    nothing.advance(max(_FIRST_LOOK, until))
+    began = onset(sev_truth(steps_of(nothing.truth_table())))
+    horizon = (0 if began is None else began) + HORIZON
+    horizon -= horizon % 5
+    nothing.advance(horizon)
+    by_step = tuple(step.harm for step in steps_of(nothing.truth_table()) if step.at <= horizon)
+    bare = References(by_step, 0.0, None, None, None, horizon)
+    ideal, ideal_at = _run(scenario, "ideal", seed, bare, began)
+    happened, happened_at = _run(scenario, "history", seed, bare, began) if scenario.secret.history else (None, None)
+    return References(by_step, ideal or 0.0, ideal_at, happened, happened_at, horizon)
+
+
+def _run(scenario: Scenario, policy: str, seed: int, bare: References, began: int | None) -> tuple[float, int | None]:
+    drill = play(scenario, policy, seed)
+    steps = steps_of(drill.truth_table())
+    return harm_of(steps, began, bare).total, mitigated(steps, onset(sev_truth(steps)))
+
+
+def main() -> None:
+    """Standard input to standard output; the counterpart is `web/references`."""
+    asked = json.load(sys.stdin)
+    scenario = load_scenario(asked["scenario"].encode(), asked["file"])
+    if not isinstance(scenario, Scenario):
+        sys.exit("the scenario cannot be loaded")
+    json.dump(references_to(reference_runs(scenario, int(asked["seed"]), int(asked.get("until", 0)))), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
