@@ -66,8 +66,8 @@ def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
         rounded(meter.burn(WINDOW_1H)),
         round(max(0.0, left), 3),
         _gone(left, burn_5m),
-        float(digits(_sampled(seen, f"{id_}.rate", 0.0), 3)),
-        digits(1000 * _sampled(seen, f"{id_}.p99", 0.0)),
+        float(digits(_lately(seen, f"{id_}.rate"))),
+        digits(1000 * _lately(seen, f"{id_}.p99")),
         state,
     )
 
@@ -75,6 +75,13 @@ def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
 def _sampled(seen: Seen, signal: str, otherwise: float) -> float:
     value = seen.series.sampled(signal)
     return otherwise if value is None else value
+
+
+def _lately(seen: Seen, signal: str) -> float:
+    """The mean of the last minute: what jitters by itself would only make a tile restless."""
+    last = seen.series.steps() - 1
+    values = [seen.series.sampled(signal, step) or 0.0 for step in range(max(0, last - _TREND_OVER + 1), last + 1)]
+    return sum(values) / max(1, len(values))
 
 
 def _trend(seen: Seen, signal: str, now: float) -> Literal["up", "flat", "down"]:

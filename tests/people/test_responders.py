@@ -1,0 +1,177 @@
+"""Simulated colleagues: who takes an ask, when they are back, and what they say."""
+
+from __future__ import annotations
+
+from small_shop import bodies, do, started
+
+from simulator.drill.drill import Drill
+from simulator.record import commands as c
+from simulator.record import facts as f
+from simulator.record.seats import Role
+from simulator.scenario.words import Kind, Sev, Topic
+
+
+def _at(drill: Drill, kind: type[f.Body]) -> int:
+    return next(fact.at for fact in drill.facts if isinstance(fact.body, kind))
+
+
+def test_a_named_ask_starts_within_what_the_person_accepts_in_and_ends_with_the_finding() -> None:
+    """A named ask is accepted in 5-9 s, takes what the finding takes, and brings the finding that fits."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    drill.advance(300)
+    accepted = _at(drill, f.TaskAccepted) - 200
+    assert 5 <= accepted <= 9
+    card = bodies(drill, f.CardPosted)[0]
+    assert (card.finding, card.person, card.names) == ("canary-release", "sam", "roll-back checkout")
+    assert _at(drill, f.CardPosted) == 200 + accepted + 40
+    assert bodies(drill, f.TaskEnded)[0].task == "t1"
+
+
+def test_an_ask_that_names_nobody_waits_for_somebody_who_knows_the_target() -> None:
+    """An unnamed ask is taken up 90-180 s later, by a person who knows the target."""
+    drill = started()
+    do(drill, c.AskInvestigate("front", Topic.CPU, 5))
+    drill.advance(400)
+    assert 90 <= _at(drill, f.TaskAccepted) <= 180
+    assert bodies(drill, f.TaskAccepted)[0].person == "priya"
+
+
+def test_every_ask_on_any_target_gets_an_honest_answer() -> None:
+    """Whatever is asked about, a card comes back; where nothing is found it tells live numbers and invents no finding."""
+    for target, word in (("pay", "succeed"), ("bank", "Bank"), ("coupons", "switched on"), ("deploys", "works"), ("front", "CPU 4")):
+        drill = started()
+        do(drill, c.AskInvestigate(target, Topic.CAPACITY, 5, "priya"))
+        drill.advance(119 + 200)
+        card = bodies(drill, f.CardPosted)[0]
+        assert word in card.says
+        assert card.finding == ""
+
+
+def test_a_generic_report_says_since_when_it_has_been_unusual() -> None:
+    """Numbers that have left their usual range are dated to when they did."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.CPU, 5, "priya"))
+    drill.advance(450)
+    says = next(card.says for card in bodies(drill, f.CardPosted) if card.task == "t1")
+    assert "errors" in says
+    assert "since about 10:02" in says
+
+
+def test_what_has_been_found_is_not_found_again() -> None:
+    """Asked again, a person tells what the numbers say and not the same finding twice."""
+    drill = started()
+    drill.advance(200)
+    for until in (300, 600):
+        do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+        drill.advance(until)
+    found = [card.finding for card in bodies(drill, f.CardPosted) if card.person == "sam"]
+    assert found == ["canary-release", ""]
+
+
+def test_asking_for_an_update_costs_progress() -> None:
+    """A nudge is answered, and the report comes half a minute later than without it."""
+    ends = []
+    for nudge in (False, True):
+        drill = started()
+        drill.advance(200)
+        do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+        drill.advance(220)
+        if nudge:
+            do(drill, c.NudgeTask("t1"))
+        drill.advance(320)
+        ends.append(_at(drill, f.TaskEnded))
+    assert ends[1] == ends[0] + 30
+
+
+def test_a_finding_nobody_asked_for_is_brought_up_when_its_time_comes() -> None:
+    """A finding marked unasked is posted on its own, once, some time after its condition holds."""
+    drill = started()
+    drill.advance(330)
+    cards = [card for card in bodies(drill, f.CardPosted) if card.finding == "canary-unasked"]
+    assert len(cards) == 1
+    assert 300 < _at(drill, f.CardPosted) <= 330
+
+
+def test_a_finding_that_is_no_longer_true_is_not_reported() -> None:
+    """When the cause went away during the look, the report tells the numbers instead."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    do(drill, c.ForceFault("canary-fault", active=False), "gm")
+    drill.advance(400)
+    assert [card.finding for card in bodies(drill, f.CardPosted) if card.person == "sam"] == [""]
+
+
+def test_a_person_who_is_paged_joins_when_awake_and_takes_the_hat_offered() -> None:
+    """Paging brings somebody in after their waking time; a hat offered is accepted within seconds."""
+    drill = started()
+    do(drill, c.PagePerson("noor"))
+    drill.advance(200)
+    assert 120 <= _at(drill, f.PersonJoined) <= 180
+    do(drill, c.AssignRole(Role.OPS, "noor"))
+    drill.advance(230)
+    assert bodies(drill, f.RoleAccepted) == [f.RoleAccepted(Role.OPS, "noor")]
+
+
+def test_a_verification_tells_the_truth() -> None:
+    """While users are hurt the answer is no, afterwards it is yes."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.AskVerify("pay", "priya"))
+    drill.advance(500)
+    do(drill, c.OrderMitigation(Kind.ROLL_BACK, "checkout", "sam"))
+    drill.advance(700)
+    do(drill, c.AskVerify("pay", "priya"))
+    drill.advance(1000)
+    assert [report.healthy for report in bodies(drill, f.VerifyReported)] == [False, True]
+
+
+def test_an_executive_does_not_look_into_systems() -> None:
+    """An ask put to an executive is declined in words."""
+    drill = started()
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "leo"))
+    drill.advance(60)
+    assert bodies(drill, f.TaskDeclined)[0].person == "leo"
+
+
+def test_a_human_gets_the_finding_on_their_own_desk_and_sharing_it_is_up_to_them() -> None:
+    """In a human's seat nobody answers for them; what a look brings reaches them alone until they report it."""
+    drill = started()
+    do(drill, c.SeatPerson("sam", "human", "Kim"), "edge")
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    drill.advance(260)
+    assert bodies(drill, f.TaskAccepted) == []
+    assert "canary-release" not in drill.board.found
+    assert "A canary sings in release 7." in drill.view("sam").desk.notes  # type: ignore[union-attr]
+    assert all("sings" not in item.says for item in drill.feed("ic", 0))
+    do(drill, c.ReportTask("t1", "It is the release."), "sam")
+    assert "canary-release" in drill.board.found
+    assert bodies(drill, f.CardPosted)[-1].supports is Sev.SEV1
+
+
+def test_handing_a_seat_back_lets_the_simulation_go_on() -> None:
+    """What a human left open is taken up when the seat goes back to the simulation."""
+    drill = started()
+    do(drill, c.SeatPerson("sam", "human", "Kim"), "edge")
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    drill.advance(210)
+    do(drill, c.SeatPerson("sam", "simulated", "Sam"), "edge")
+    drill.advance(300)
+    assert [card.finding for card in bodies(drill, f.CardPosted) if card.task == "t1"] == ["canary-release"]
+
+
+def test_a_drill_with_people_is_the_same_every_time() -> None:
+    """People are a function of scenario, seed and commands: two runs leave the same record."""
+    digests = []
+    for _ in range(2):
+        drill = started(5)
+        drill.advance(200)
+        do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5))
+        drill.advance(900)
+        digests.append(drill.digest())
+    assert digests[0] == digests[1]
