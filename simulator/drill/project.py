@@ -22,7 +22,7 @@ from simulator.drill.project_samples import samples as samples_
 from simulator.drill.project_samples import signals
 from simulator.drill.project_shared import brief
 from simulator.drill.project_truth import Account
-from simulator.drill.seen import Seen, reaches_commander
+from simulator.drill.seen import Memo, Seen, reaches_commander
 from simulator.record.facts import Fact
 from simulator.record.seats import SeatKind, kind_of
 from simulator.scenario.model import Scenario
@@ -44,6 +44,7 @@ class Projector:
         self.feed = Feed(scenario)
         self.account = Account(scenario)
         self._signals: dict[str, tuple[str, ...]] = {}
+        self.memo = Memo()
         self._reached = False
         self._read = 0
 
@@ -82,7 +83,7 @@ def projector_of(drill: Drill) -> Projector:
 def seen_of(drill: Drill) -> Seen:
     """The drill as it stands, for the projections."""
     engine = drill.engine
-    world = cast(World, engine.world)
+    world, known = cast(World, engine.world), projector_of(drill)
     return Seen(
         engine.scenario,
         engine.board,
@@ -92,7 +93,8 @@ def seen_of(drill: Drill) -> Seen:
         world.meters,
         world.truth_rows(),
         engine.facts,
-        projector_of(drill).reached(engine.facts),
+        known.memo,
+        known.reached(engine.facts),
     )
 
 

@@ -18,9 +18,7 @@ from simulator.record.seats import GM, IC, OBSERVER, Holder
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Kind, sev_of
 
-Line = Literal[
-    "talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"
-]
+Line = Literal["talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"]
 
 _ROLE_WORDS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
 _COMPONENT_WORDS = {
@@ -147,7 +145,9 @@ class Feed:
             case f.SeatTaken(seat=seat, holder=holder, name=name):
                 self._names[seat] = name or self._names.get(seat, "")
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
-                    yield self._system(fact, f"{self._name(seat)} has sat down" + (f" as {self._title(seat)}." if self._title(seat) else "."))
+                    yield self._system(
+                        fact, f"{self._name(seat)} has sat down" + (f" as {self._title(seat)}." if self._title(seat) else ".")
+                    )
             case _:
                 return
 
@@ -206,7 +206,11 @@ class Feed:
             yield self._line(fact, "page", "", self._alert(alert), only=frozenset({IC, GM, OBSERVER}), to_ic=True)
         else:
             yield self._line(fact, "page", "", self._alert(alert), only=frozenset({to, GM}))
-            yield self._system(fact, f"{self._name(to)} has been paged: {self._alert(alert)}.", only=self._all_but(to) if self._awake else frozenset({OBSERVER}))
+            yield self._system(
+                fact,
+                f"{self._name(to)} has been paged: {self._alert(alert)}.",
+                only=self._all_but(to) if self._awake else frozenset({OBSERVER}),
+            )
 
     def _all_but(self, *seats: str) -> frozenset[str]:
         return frozenset({IC, OBSERVER, *self.scenario.public.people}) - set(seats)
@@ -218,7 +222,12 @@ class Feed:
                 yield self._line(fact, "decision", fact.by, f"{sev.value} declared" + (f": {says}" if says else "."))
             case f.SeverityChanged(sev=sev, was=was, reason=reason):
                 word = "raised" if sev.weight > was.weight else "lowered"
-                yield self._line(fact, "decision", fact.by, f"Severity {word} from {was.value} to {sev.value}" + (f": {reason}" if reason else "."))
+                yield self._line(
+                    fact,
+                    "decision",
+                    fact.by,
+                    f"Severity {word} from {was.value} to {sev.value}" + (f": {reason}" if reason else "."),
+                )
             case f.IncidentStoodDown(reason=reason):
                 yield self._line(fact, "decision", fact.by, "Stood down" + (f": {reason}" if reason else "."))
             case f.MitigationClaimed():
@@ -329,7 +338,9 @@ class Feed:
                 yield self._line(fact, "talk", fact.by, says)
             case f.InjectDelivered(person=person, to=to, says=says, question=question):
                 direct = to == IC
-                yield self._line(fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question)
+                yield self._line(
+                    fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question
+                )
             case _:
                 return
 

@@ -23,7 +23,12 @@ _FLAT = 0.005
 
 
 def impact(seen: Seen) -> v.Impact:
-    """The tiles once something has reached the commander; before, an honest nothing."""
+    """The tiles once something has reached the commander; before, an honest nothing. Made once per step for all seats."""
+    key = (seen.series.steps(), seen.awake, seen.blind)
+    return seen.memo.get("impact", key, lambda: _impact(seen))
+
+
+def _impact(seen: Seen) -> v.Impact:
     if not seen.awake:
         return v.Impact(False, "Nothing has paged you. Open the tiles whenever you like.", [], matrix([]))
     if seen.blind:
@@ -67,7 +72,7 @@ def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
         round(max(0.0, left), 3),
         _gone(left, burn_5m),
         float(digits(_lately(seen, f"{id_}.rate"))),
-        digits(1000 * _lately(seen, f"{id_}.p99")),
+        _coarse(1000 * _lately(seen, f"{id_}.p99")),
         state,
     )
 
@@ -125,7 +130,9 @@ def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
             _now(two or other or core),
             bool(two),
         ),
-        v.MatrixRow("SEV3", "A little worse than promised, with a way round it; one tenant; redundancy lost", _slow(three), bool(three)),
+        v.MatrixRow(
+            "SEV3", "A little worse than promised, with a way round it; one tenant; redundancy lost", _slow(three), bool(three)
+        ),
         v.MatrixRow("SEV4", "Cosmetic or internal only", "nothing measured" if not shown else "", False),
     ]
 
@@ -204,6 +211,13 @@ def digits(value: float, count: int = 2) -> int:
         return round(value)
     places = count - 1 - math.floor(math.log10(abs(value)))
     return round(round(value, places)) if places < 0 else round(value)
+
+
+def _coarse(value: float) -> int:
+    """Two digits, the second one by halves from 30 on: 613 -> 600, 640 -> 650, 112 -> 110."""
+    shown = digits(value)
+    unit = 10 ** max(0, len(str(shown)) - 2)
+    return shown if shown < 30 * unit else round(value / (5 * unit)) * 5 * unit
 
 
 def rounded(burn: float) -> float:

@@ -59,16 +59,18 @@ def incident(seen: Seen) -> v.Incident:
 
 
 def board(seen: Seen) -> v.Board:
+    """The board; made once per moment for all seats."""
+    return seen.memo.get("board", (seen.board, seen.now), lambda: _board(seen))
+
+
+def _board(seen: Seen) -> v.Board:
     state = seen.board
     return v.Board(
         hats(seen),
         [task_line(seen, task) for task in state.tasks.values()],
         [mitigation_line(seen, m) for m in state.mitigations.values()],
         [_promise(seen, p) for p in state.promises.values()],
-        [
-            v.QuestionLine(q.id, q.person, seen.name(q.person), q.says, q.asked_at)
-            for q in state.open_questions
-        ],
+        [v.QuestionLine(q.id, q.person, seen.name(q.person), q.says, q.asked_at) for q in state.open_questions],
     )
 
 
@@ -167,6 +169,10 @@ def _promise(seen: Seen, promise: Promise) -> v.PromiseLine:
 
 
 def people(seen: Seen) -> v.People:
+    return seen.memo.get("people", (seen.board,), lambda: _people(seen))
+
+
+def _people(seen: Seen) -> v.People:
     return v.People([_person(seen, id_) for id_ in seen.scenario.public.people])
 
 
@@ -194,6 +200,10 @@ def _doing(seen: Seen, person: str) -> str:
 
 
 def status_page(seen: Seen) -> v.StatusPage:
+    return seen.memo.get("status page", (seen.board,), lambda: _status_page(seen))
+
+
+def _status_page(seen: Seen) -> v.StatusPage:
     journeys = seen.scenario.public.system.journeys
     return v.StatusPage(
         [

@@ -25,7 +25,8 @@ def you(seen: Seen, seat: str) -> v.You:
     hats = [hat.role.value for hat in seen.board.hats.values() if hat.person == seat and hat.state == "worn"]
     no = why_not_wait(seen.board, seen.now) if seat == IC else None
     wait = "" if no is None else f"{no.says} {no.try_instead}".strip()
-    return v.You(seat, "" if held is None else held.name, hats, can(seen, seat), wait)
+    possible = seen.memo.get(f"can {seat}", (seen.board, no is None), lambda: can(seen, seat))
+    return v.You(seat, "" if held is None else held.name, hats, possible, wait)
 
 
 def can(seen: Seen, seat: str) -> list[str]:

@@ -6,9 +6,10 @@ each projection takes from it only what its seat may see.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from simulator.drill.board import Board
 from simulator.drill.sight import Sight
@@ -18,6 +19,8 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.words import Kind
 from simulator.world.harm import TruthRow
 from simulator.world.slo import SloMeter
+
+T = TypeVar("T")
 
 STEP = 5
 #: Losing a tool of one of these names takes the tiles away.
@@ -34,6 +37,25 @@ class Instruments(Protocol):
     def steps(self) -> int: ...
 
 
+class Memo:
+    """What was worked out last for a name, kept as long as its key stays the same. Keys compare by `==`, boards by identity."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[object, ...], object]] = {}
+
+    def get(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        kept = self._kept.get(name)
+        if kept is not None and len(kept[0]) == len(key) and all(_same(a, b) for a, b in zip(kept[0], key, strict=True)):
+            return cast(T, kept[1])
+        made = make()
+        self._kept[name] = (key, made)
+        return made
+
+
+def _same(a: object, b: object) -> bool:
+    return a is b if isinstance(a, Board) else a == b
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One moment of a drill."""
@@ -46,6 +68,7 @@ class Seen:
     meters: dict[str, SloMeter]
     rows: tuple[TruthRow, ...] | list[TruthRow]
     facts: list[Fact]
+    memo: Memo
     reached: bool = False  # somebody has told the commander that something is wrong
 
     def name(self, person: str) -> str:

@@ -131,6 +131,7 @@ def test_five_minutes_of_well_tiles_outdate_older_claims() -> None:
 def test_live_and_afterwards_agree() -> None:
     """The game master's live reading is the same function as the one read from the finished record."""
     drill = started()
+    view = drill.view("gm")
     for at, command in ((170, c.OpenTiles()), (200, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam")), (300, None)):
         drill.advance(at)
         if command is not None:
@@ -139,4 +140,5 @@ def test_live_and_afterwards_agree() -> None:
         assert isinstance(view, GameMasterView)
         after = sev_evident(drill.scenario, drill.facts, [r for r in drill.truth_table() if r.at <= drill.now])
         assert view.truth.sev_evident == ("" if after[-1].sev is None else after[-1].sev.value)
+    assert isinstance(view, GameMasterView)
     assert view.truth.sev_evident == "SEV1"

@@ -149,8 +149,8 @@ def test_samples_and_feed_are_dense_and_only_grow() -> None:
         drill.advance(at)
         for seat, (items, points) in seen.items():
             assert drill.feed(seat, 0)[: len(items)] == items
-            items += drill.feed(seat, len(items))
-            points += drill.samples(seat, len(points))
+            items.extend(drill.feed(seat, len(items)))
+            points.extend(drill.samples(seat, len(points)))
     for seat, (items, points) in seen.items():
         assert [item.n for item in items] == list(range(1, len(items) + 1)), seat
         assert [point.n for point in points] == list(range(1, len(points) + 1)), seat
