@@ -54,11 +54,13 @@ def _read(file: Path) -> bytes:
 def _load(file: Path) -> Scenario:
     from simulator.scenario.load import load_scenario
     from simulator.scenario.model import Scenario
+    from simulator.scenario.problems import pictures
 
-    loaded = load_scenario(_read(file), str(file))
+    text = _read(file)
+    loaded = load_scenario(text, str(file))
     if isinstance(loaded, Scenario):
         return loaded
-    _problem(loaded.drawn())
+    _problem(pictures(loaded, text.decode("utf-8", "replace")))
     raise AssertionError
 
 
@@ -207,7 +209,7 @@ def _shelf(folder: Path | None) -> Path:
             _problem(f"{folder} is not a folder of scenarios.")
         return folder
     here = Path(__file__).resolve().parent
-    for candidate in (here.parent / "scenarios", here / "_scenarios"):
+    for candidate in (here.parent / "scenarios", here / "shipped"):
         if any(candidate.glob("*.yaml")):
             return candidate
     _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
@@ -220,7 +222,9 @@ def _serve(started: Any, data: Path, host: str, port: int, allow: tuple[str, ...
         from web.settings import CannotStart
     except ImportError as error:
         if getattr(sys.modules.get("web"), "application", None) is not None or "web." in str(error):
-            _problem("Another package named `web` hides ours. Install into an environment of its own (pipx, uv tool, or make run).")
+            _problem(
+                "Another package named `web` hides ours. Install into an environment of its own (pipx, uv tool, or make run)."
+            )
         raise
     try:
         serve(data=data, host=host, port=port, allow=allow, scenarios=shelf, threads=threads, started=started)
@@ -290,7 +294,9 @@ def main() -> None:
     except Exception:
         with tempfile.NamedTemporaryFile("w", prefix="wom-", suffix=".txt", delete=False) as kept:
             kept.write(traceback.format_exc())
-        _say(f"Something went wrong on our side. Nothing that was recorded is lost. The details are in {kept.name}; please report them.")
+        _say(
+            f"Something went wrong on our side. Nothing that was recorded is lost. The details are in {kept.name}; please report them."
+        )
         raise SystemExit(3) from None
 
 

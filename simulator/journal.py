@@ -89,7 +89,9 @@ def _head(path: Path, line: str) -> dict[str, object]:
     if not isinstance(head, dict) or head.get("kind") != _KIND:
         raise JournalProblem(f"{path} is not a journal of a drill.")
     if not isinstance(head.get("format"), int) or head["format"] > FORMAT:
-        raise JournalProblem(f"{path} was written by a newer version (format {head.get('format')}, this one knows {FORMAT}). Install the newer version to replay it.")
+        raise JournalProblem(
+            f"{path} was written by a newer version (format {head.get('format')}, this one knows {FORMAT}). Install the newer version to replay it."
+        )
     return head
 
 
@@ -112,7 +114,9 @@ def follow(journal: Journal) -> Drill:
     try:
         drill = Drill.replay(journal.scenario, journal.seed, journal.rows, people=journal.people)
     except Divergence as error:
-        raise JournalProblem(f"The record cannot be followed beyond row {error.row}: {error.says}. The {error.row - 1} rows before it are whole.") from None
+        raise JournalProblem(
+            f"The record cannot be followed beyond row {error.row}: {error.says}. The {error.row - 1} rows before it are whole."
+        ) from None
     if journal.until > drill.now:
         drill.advance(journal.until)
     return drill

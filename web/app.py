@@ -23,7 +23,7 @@ from web.transport import DoorKeeper
 
 _HERE = Path(__file__).parent
 
-_POLICY = "; ".join(
+_POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'",
         "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",

@@ -38,9 +38,7 @@ class _Anchor:
 class Pacer:
     """Moves all rooms. `sleep` and `clock` are the server's; a test passes its own."""
 
-    def __init__(
-        self, rooms: Rooms, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, rooms: Rooms, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._rooms, self._sleep, self._clock = rooms, sleep, clock
         self._anchors: dict[str, _Anchor] = {}
         self._stopped = False

@@ -139,7 +139,14 @@ def pages(parts: Parts) -> Blueprint:
         if signer.read("host-link", key) != "host":
             abort(404)
         answer = make_response(redirect("/"))
-        answer.set_cookie("host", signer.sign("host", "host"), max_age=30 * 86400, httponly=True, samesite="Lax", secure=parts.settings.secure_cookies)
+        answer.set_cookie(
+            "host",
+            signer.sign("host", "host"),
+            max_age=30 * 86400,
+            httponly=True,
+            samesite="Lax",
+            secure=parts.settings.secure_cookies,
+        )
         return answer
 
     @pages_.get("/api/lobby")
@@ -210,7 +217,11 @@ def pages(parts: Parts) -> Blueprint:
             return _no(400, "Please say who you are, so that the game master knows whom to let in.", "")
         record = store.drill_of_code(code) if len(code) >= 8 else None
         if record is None:
-            return _no(404, "No drill has this code at the moment.", "Compare it with the game master's screen; codes end with the drill.")
+            return _no(
+                404,
+                "No drill has this code at the moment.",
+                "Compare it with the game master's screen; codes end with the drill.",
+            )
         asked = JoinRequest(new_id(), record.id, name, "waiting", "")
         store.add_request(asked)
         return jsonify({"request": asked.id})

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -76,4 +77,4 @@ def _tidy(node: Any) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(schema(), indent=1))
+    sys.stdout.write(json.dumps(schema(), indent=1) + "\n")

@@ -32,7 +32,9 @@ class References:
             return
         self._running.add(record.id)
         until = room.drill.now
-        threading.Thread(target=self._run, args=(record.id, record.scenario_text, record.scenario_file, record.seed, until), daemon=True).start()
+        threading.Thread(
+            target=self._run, args=(record.id, record.scenario_text, record.scenario_file, record.seed, until), daemon=True
+        ).start()
 
     def pending(self, drill: str) -> bool:
         return drill in self._running
@@ -53,6 +55,6 @@ class References:
             json.loads(done.stdout)
             self._store.keep_references(drill, done.stdout.decode())
         except (subprocess.TimeoutExpired, OSError, ValueError, NotSaved) as error:
-            log.error("references", drill=drill, says=str(error))
+            log.exception("references", drill=drill, says=str(error))
         finally:
             self._running.discard(drill)

@@ -16,7 +16,6 @@ from typing import Any, Protocol
 
 from simulator.drill.decide import decide
 from simulator.drill.drill import Divergence, Drill
-from simulator.record import facts as f
 from simulator.record.codec import Unreadable, command_from
 from simulator.record.commands import Command, PauseDrill, RecordInstant, SeatPerson
 from simulator.record.journal_row import Row
@@ -59,7 +58,7 @@ class Room:
     banner: str = ""
     listeners: int = 0
     on_end: Callable[[Room], None] = lambda _room: None
-    _recorded: int = -1
+    recorded: int = -1  # drill second of the last row
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -73,7 +72,9 @@ class Room:
             if before is not None:
                 if before == body:
                     return {"status": "accepted"}
-                return _refused(Refusal("same-id", "This command's number was used before, for something else.", "Reload the page."))
+                return _refused(
+                    Refusal("same-id", "This command's number was used before, for something else.", "Reload the page.")
+                )
             parsed = command_from(cmd.name, cmd.args)
             if isinstance(parsed, Refusal):
                 return _refused(parsed)
@@ -94,7 +95,7 @@ class Room:
             self._stop_unsaved(error)
             return {"status": "not-saved", "says": _NOT_SAVED}
         self.banner = ""
-        self._recorded = self.drill.now
+        self.recorded = self.drill.now
         was_over = self.drill.board.clock.over
         self.drill.apply(row)
         self.fan_out()
@@ -132,7 +133,7 @@ class Room:
     def record_instant(self) -> bool:
         """The clock ran at least to here. False when the disk said no: then the clock stands and all are told."""
         with self.lock:
-            if self._recorded == self.drill.now:
+            if self.recorded == self.drill.now:
                 return True
             row: Row = self.drill.row(RecordInstant(), EDGE, f"edge-{secrets.token_hex(8)}")
             try:
@@ -141,7 +142,7 @@ class Room:
                 self._stop_unsaved(error)
                 return False
             self.drill.apply(row)
-            self._recorded = self.drill.now
+            self.recorded = self.drill.now
             return True
 
     @property
@@ -224,7 +225,7 @@ class Rooms:
             raise Closed(f"The journal of this drill cannot be followed: {error}. Nothing in it was changed.") from None
         owner = 0 if self.store.read_only else self.store.own(record.id)
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
-        room._recorded = drill.now if rows else -1
+        room.recorded = drill.now if rows else -1
         if self.store.read_only:
             room.banner = "These data were written by a newer version. This drill can be looked at, not changed."
         else:

@@ -40,11 +40,21 @@ def _patch() -> str:
 
 def _serve_gevent(parts: Any, started: Callable[[Any], None] | None) -> None:
     import gevent
-    from gevent.pywsgi import WSGIServer
+    from gevent.pywsgi import WSGIHandler, WSGIServer
 
-    server = WSGIServer((parts.settings.host, parts.settings.port), parts.app, log=None, error_log=sys.stderr)
+    class Handler(WSGIHandler):  # type: ignore[misc]
+        """After a WebSocket the connection is over; what is still in it is not another request."""
+
+        def handle_one_request(self) -> Any:
+            result = super().handle_one_request()
+            environ = getattr(self, "environ", None) or {}
+            return None if environ.get("HTTP_UPGRADE", "").lower() == "websocket" else result
+
+    server = WSGIServer(
+        (parts.settings.host, parts.settings.port), parts.app, log=None, error_log=sys.stderr, handler_class=Handler
+    )
     server.start()
-    _settle_port(parts, server.server_port)
+    _settle_port(parts, int(server.server_port or 0))
     pacer = gevent.spawn(parts.pacer.run)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop)

@@ -35,14 +35,24 @@ _FROM_ADDRESS = parse("2000 per 10 seconds")
 _SYNCS = parse("20 per 10 seconds")
 _CONNECTS = parse("240 per minute")
 
-_NOT_OURS = {"status": "refused", "code": "unreadable", "says": "This message could not be read.", "try_instead": "Reload the page."}
+_NOT_OURS = {
+    "status": "refused",
+    "code": "unreadable",
+    "says": "This message could not be read.",
+    "try_instead": "Reload the page.",
+}
 _OUR_FAULT = {
     "status": "refused",
     "code": "our-fault",
     "says": "Something went wrong on our side. Nothing was recorded, and the drill goes on.",
     "try_instead": "Try again, or reload the page.",
 }
-_TOO_FAST = {"status": "refused", "code": "too-fast", "says": "That was very many messages at once.", "try_instead": "Wait a few seconds."}
+_TOO_FAST = {
+    "status": "refused",
+    "code": "too-fast",
+    "says": "That was very many messages at once.",
+    "try_instead": "Wait a few seconds.",
+}
 _GONE = {"says": "This seat is no longer yours. Ask the game master for a new link."}
 
 

@@ -39,9 +39,9 @@ class _WholeSends:
         return getattr(self._sock, name)
 
 
-class _Server(simple_websocket.Server):  # type: ignore[misc]
+class _Server(simple_websocket.Server):
     def handshake(self) -> None:
-        self.sock = _WholeSends(self.sock)
+        self.sock = _WholeSends(self.sock)  # type: ignore[assignment]
         super().handshake()
 
 
@@ -64,7 +64,9 @@ def websocket_class(base: type[Any]) -> type[Any]:
 
 def harden(engine: Any) -> None:
     """Puts the limited WebSocket class into an Engine.IO server."""
-    engine._async = {**engine._async, "websocket": websocket_class(engine._async["websocket"])}
+    modes = engine._async  # noqa: SLF001 - Engine.IO has no public door for the class it uses
+    modes = {**modes, "websocket": websocket_class(modes["websocket"])}
+    engine._async = modes  # noqa: SLF001
 
 
 def queued(engine: Any, engine_sid: str) -> int:
@@ -82,7 +84,9 @@ class DoorKeeper:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         host = str(environ.get("HTTP_HOST", ""))
         if not known_host(host, self._hosts):
-            return _refuse(start_response, "421 Misdirected Request", "This server does not answer to that name. See --allow-host.")
+            return _refuse(
+                start_response, "421 Misdirected Request", "This server does not answer to that name. See --allow-host."
+            )
         if str(environ.get("PATH_INFO", "")).startswith("/socket.io"):
             origin = urlsplit(str(environ.get("HTTP_ORIGIN", "")))
             if not origin.netloc or origin.netloc != host or origin.scheme not in ("http", "https"):

@@ -30,7 +30,7 @@ from simulator.record.commands import (
 from simulator.record.luck import luck, luck_lognormal
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic, Variant
+from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 
 #: Spread of the log-normal delays (judgement).
 _SIGMA = 0.5
@@ -165,7 +165,11 @@ class Careful:
 
     def _answers(self, drill: Drill) -> Command | None:
         question = next(iter(drill.board.open_questions), None)
-        return self._once(AnswerQuestion(question.id, "I lead this. The next update comes at the promised time."), question.id) if question else None
+        return (
+            self._once(AnswerQuestion(question.id, "I lead this. The next update comes at the promised time."), question.id)
+            if question
+            else None
+        )
 
     def _changes(self, drill: Drill) -> Command | None:
         if self._looks_at_changes and IC not in drill.board.changes_opened:
@@ -215,7 +219,9 @@ class Careful:
         journeys = self._scenario.public.system.journeys
         hurt = next(iter(journeys.values())).enters
         done = any(m.state == "done" for m in board.mitigations.values())
-        topics = [Topic.RECOVERY] if done else [Topic.ERRORS, Topic.CPU, Topic.CHANGES, Topic.LOGS, Topic.DEPENDENCIES, Topic.ACCESS]
+        topics = (
+            [Topic.RECOVERY] if done else [Topic.ERRORS, Topic.CPU, Topic.CHANGES, Topic.LOGS, Topic.DEPENDENCIES, Topic.ACCESS]
+        )
         for topic in topics:
             for person in self._responders(drill):
                 knows = self._scenario.public.people[person].knows

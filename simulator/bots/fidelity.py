@@ -9,7 +9,7 @@ from simulator.drill.drill import Drill
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Published
 from simulator.scenario.units import Effect, Instant
-from simulator.scoring.instants import At, instants
+from simulator.scoring.instants import At, Instants, instants
 from simulator.scoring.measures import clock
 
 #: An instant is reproduced within a tenth of its distance from onset, or a minute (DESIGN 1; the issue's tolerance).
@@ -43,11 +43,17 @@ def reproduced(rows: Sequence[Compared]) -> bool:
     return bool(counted) and all(row.within for row in counted)
 
 
-def _compare(scenario: Scenario, drill: Drill, line: Published, found: object) -> Compared:
-    for name, mark in (("onset", "onset"), ("detected", "page"), ("declared", "declared"), ("mitigated", "mitigated"), ("resolved", "resolved")):
+def _compare(scenario: Scenario, drill: Drill, line: Published, found: Instants) -> Compared:
+    for name, mark in (
+        ("onset", "onset"),
+        ("detected", "page"),
+        ("declared", "declared"),
+        ("mitigated", "mitigated"),
+        ("resolved", "resolved"),
+    ):
         wanted: Instant | None = getattr(line, name)
         if wanted is not None:
-            return _instant(scenario, line, name, wanted, getattr(found, mark), getattr(found, "onset"))
+            return _instant(scenario, line, name, wanted, getattr(found, mark), found.onset)
     signal, lowest = (line.lowest, True) if line.lowest is not None else (line.highest or "", False)
     start = scenario.seconds(line.from_) if line.from_ is not None else 0
     end = scenario.seconds(line.to) if line.to is not None else drill.now
@@ -61,9 +67,7 @@ def _compare(scenario: Scenario, drill: Drill, line: Published, found: object) -
     return Compared(what, wanted_value, simulated, tolerance, within, line.fitted, line.said.value, False, line.note or "")
 
 
-def _instant(
-    scenario: Scenario, line: Published, name: str, wanted: Instant, found: At | None, began: At | None
-) -> Compared:
+def _instant(scenario: Scenario, line: Published, name: str, wanted: Instant, found: At | None, began: At | None) -> Compared:
     published = scenario.seconds(wanted)
     offset = published - (began.at if began is not None else 0)
     tolerance = _seconds(line.within) if line.within is not None else max(_MINUTE, _SHARE * offset)

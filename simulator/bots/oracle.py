@@ -72,10 +72,14 @@ class Ideal:
         return [(wish, IC) for wish in wishes]
 
     def _hats(self, drill: Drill) -> list[Command]:
-        here = [p for p, spec in self._scenario.public.people.items() if spec.kind is PersonKind.RESPONDER and drill.board.here(p)]
+        here = [
+            p for p, spec in self._scenario.public.people.items() if spec.kind is PersonKind.RESPONDER and drill.board.here(p)
+        ]
         doing = people_for(self._scenario, *self._orders[0])[0]
         free = [p for p in here if p != doing] or here
-        return [AssignRole(role, free[i % len(free)]) for i, role in enumerate((Role.OPS, Role.COMMS, Role.SCRIBE))] if free else []
+        return (
+            [AssignRole(role, free[i % len(free)]) for i, role in enumerate((Role.OPS, Role.COMMS, Role.SCRIBE))] if free else []
+        )
 
     def _order(self, drill: Drill) -> list[Command]:
         """The quickest effective order whose person is here and free; pages whom it needs."""

@@ -363,12 +363,9 @@ class Board:
 
 def first_board(scenario: Scenario) -> Board:
     """The board before anything happened: everybody simulated, those who need waking away."""
-    people = {
-        id_: Person(id_, "here" if person.wakes is None else "away") for id_, person in scenario.public.people.items()
-    }
+    people = {id_: Person(id_, "here" if person.wakes is None else "away") for id_, person in scenario.public.people.items()}
     seats = {GM: Seat(GM, Holder.EMPTY, ""), IC: Seat(IC, Holder.EMPTY, "")} | {
-        id_: Seat(id_, Holder.SIMULATED, person.name or id_.capitalize())
-        for id_, person in scenario.public.people.items()
+        id_: Seat(id_, Holder.SIMULATED, person.name or id_.capitalize()) for id_, person in scenario.public.people.items()
     }
     return Board(
         seats=seats,
@@ -376,5 +373,5 @@ def first_board(scenario: Scenario) -> Board:
         hats={role: Hat(role) for role in Role},
         injects={id_: Inject(id_) for id_ in scenario.secret.msel},
         faults={id_: Fault(id_) for id_ in scenario.secret.faults},
-        components={id_: "operational" for id_ in scenario.public.system.journeys},
+        components=dict.fromkeys(scenario.public.system.journeys, "operational"),
     )

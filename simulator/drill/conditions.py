@@ -22,9 +22,7 @@ class Conditions:
         self._world = world
         self._past: dict[Condition, int] = {}  # signal condition -> since when its reading has been past its line
         self._signals = tuple(dict.fromkeys(part for part in written(scenario) if part.signal is not None))
-        self._delays = tuple(
-            dict.fromkeys((part.after, part.by or 0) for part in written(scenario) if part.after is not None)
-        )
+        self._delays = tuple(dict.fromkeys((part.after, part.by or 0) for part in written(scenario) if part.after is not None))
 
     def step(self, now: int) -> None:
         """Look at the signals once; called after each step of the world."""

@@ -53,7 +53,8 @@ class Drill:
     @classmethod
     def new(cls, scenario: Scenario, seed: int, *, people: bool = True) -> Drill:
         """A prepared drill. Without `people`, nobody is simulated, orders are not carried out and nothing ends by itself:
-        an edge states what was done and found (for `history`)."""
+        an edge states what was done and found (for `history`).
+        """
         return cls(scenario, seed, people=people)
 
     @classmethod

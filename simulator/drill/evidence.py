@@ -169,9 +169,7 @@ class Evidence:
         elif at - self._well_since >= WELL_FOR and not self._hidden_harm:
             before = self._well_since
             self._artefacts = [a for a in self._artefacts if a.at > before]
-        self._tiles = max(
-            (line for line, since in self._past.items() if at - max(since, self._opened) >= SEEN_FOR), default=0
-        )
+        self._tiles = max((line for line, since in self._past.items() if at - max(since, self._opened) >= SEEN_FOR), default=0)
 
     def _forget_tiles(self) -> None:
         self._past.clear()

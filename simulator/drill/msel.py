@@ -29,9 +29,7 @@ class Msel:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         scenario = engine.scenario
-        self._at = {
-            id_: scenario.seconds(inject.at) for id_, inject in scenario.secret.msel.items() if inject.at is not None
-        }
+        self._at = {id_: scenario.seconds(inject.at) for id_, inject in scenario.secret.msel.items() if inject.at is not None}
 
     def start(self) -> None:
         for at in self._at.values():

@@ -538,9 +538,7 @@ class FeedItem:
 
     n: int
     at: int
-    kind: Literal[
-        "talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"
-    ]
+    kind: Literal["talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"]
     who: str  # person or seat id, "" for the system
     name: str
     title: str  # what they are, e.g. "database"

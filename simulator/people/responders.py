@@ -229,9 +229,7 @@ class Responders:
         mine = knows(room.scenario, person, target)
         says = reading.says if mine else f"I do not know this part well. {reading.says}"
         confidence = Confidence.MEDIUM if mine else Confidence.LOW
-        return CardPosted(
-            room.board.next_card, person, says, confidence, task, target=target, supports=reading.supports
-        )
+        return CardPosted(room.board.next_card, person, says, confidence, task, target=target, supports=reading.supports)
 
     def _post_finding(self, found: str, person: str, task: str, target: str) -> None:
         room = self._room

@@ -17,13 +17,13 @@ from simulator.scenario.units import (
     Count,
     Id,
     Instant,
+    InstantField,
     Millis,
     Rate,
     Seconds,
     Share,
     Span,
     SpanField,
-    InstantField,
     Utc,
 )
 from simulator.scenario.words import ChangeKind, PersonKind, Sureness, Teach, Temper, TrafficShape, Variant

@@ -267,5 +267,24 @@ class ScenarioFile(Public):
 
 
 Condition.model_rebuild()
-__all__ = ["Approval", "Condition", "Does", "Done", "Ends", "Fault", "Finding", "Hazard", "Inject", "Kind", "Mitigation",
-           "Order", "Published", "ScenarioFile", "Secret", "Signal", "Topic", "Truth", "Effect"]  # fmt: skip
+__all__ = [
+    "Approval",
+    "Condition",
+    "Does",
+    "Done",
+    "Effect",
+    "Ends",
+    "Fault",
+    "Finding",
+    "Hazard",
+    "Inject",
+    "Kind",
+    "Mitigation",
+    "Order",
+    "Published",
+    "ScenarioFile",
+    "Secret",
+    "Signal",
+    "Topic",
+    "Truth",
+]  # fmt: skip

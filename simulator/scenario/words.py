@@ -77,7 +77,7 @@ _PAIRS = (
     (Kind.DISABLE, Kind.ENABLE),
     (Kind.FREEZE_CHANGES, Kind.THAW_CHANGES),
 )
-_INVERSES = {a: b for a, b in _PAIRS} | {b: a for a, b in _PAIRS}
+_INVERSES = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 
 
 class Variant(StrEnum):

@@ -16,9 +16,7 @@ from simulator.world.harm import FAILED, SLOW, TruthRow
 from simulator.world.severity import SEV2
 
 
-def assemble(
-    scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], references: References | None
-) -> Scorecard:
+def assemble(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], references: References | None) -> Scorecard:
     """See `scorecard.score`."""
     i = instants(scenario, facts, rows)
     false_alarm = all(level.weight < SEV2 for level in i.truth) and i.onset is None
@@ -78,7 +76,7 @@ def _bar(harm: Harm, references: References | None, i: Instants) -> HarmBar:
         says = f"Faster than our ideal run ({share:.0f} %)."
     else:
         says = f"{share:.0f} % of the avoidable harm was avoided."
-    if harm.carried_on > 0:
+    if harm.carried_on > 0.001 * harm.total:
         says += " Users were still being hurt at the end; the harm goes on to the horizon."
     return HarmBar(harm.total, references.nothing, references.ideal, references.as_it_happened, share, harm.horizon, says)
 
@@ -119,7 +117,9 @@ def _harm_lines(
     """M25 and M26, and what stands behind them."""
     failed = sum(row.failed for row in rows)
     yield Line("M25", "Harm", "users", harm.total, "user-minutes", f"{harm.total:,.0f} user-minutes up to the horizon.")
-    yield Line("M25.requests", "Requests failed", "users", failed, "requests", f"{failed:,.0f} requests failed while the clock ran.")
+    yield Line(
+        "M25.requests", "Requests failed", "users", failed, "requests", f"{failed:,.0f} requests failed while the clock ran."
+    )
     by_step: dict[int, float] = {}
     for row in rows:
         by_step[row.at] = by_step.get(row.at, 0.0) + row.hurt
@@ -129,7 +129,14 @@ def _harm_lines(
         bad = sum(row.total - row.good for row in rows if row.journey == id_)
         month = journey.traffic * 30 * 86400 * (1.0 - journey.slo)
         spent = 100.0 * bad / month if month > 0 else 0.0
-        yield Line(f"M25.budget.{id_}", f"Error budget of {journey.title or id_}", "users", spent, "%", f"{spent:.0f} % of the month's budget was spent in this drill.")
+        yield Line(
+            f"M25.budget.{id_}",
+            f"Error budget of {journey.title or id_}",
+            "users",
+            spent,
+            "%",
+            f"{spent:.0f} % of the month's budget was spent in this drill.",
+        )
     if references is None:
         yield Line("M26", "Harm avoided", "users", None, "%", "The reference runs are not ready yet.")
         return
@@ -158,16 +165,29 @@ def _keep_and_try(i: Instants, lines: Sequence[Line], facts: Sequence[f.Fact]) -
     asked = next((x for x in facts if isinstance(x.body, f.ChangesOpened) and x.body.seat == IC), None)
     on_time = by_id.get("M8.public")
     if declare is not None and declare.value is not None and declare.value <= 180:
-        keep = f"The declaration came {m.clock(declare.value)} after the evidence." if declare.value else "The incident was declared on instinct, before the evidence."
+        keep = (
+            f"The declaration came {m.clock(declare.value)} after the evidence."
+            if declare.value
+            else "The incident was declared on instinct, before the evidence."
+        )
     elif i.declared is not None and asked is not None and asked.at - i.declared.at <= 180:
         keep = "“What changed?” was asked within three minutes of declaring."
     elif on_time is not None and on_time.value == 100:
         keep = "Every public update came when it was due."
     experiments = (
-        (declare is not None and (declare.censored or (declare.value or 0) > 300), "Press D as soon as a row of the matrix holds; downgrading later is free."),
+        (
+            declare is not None and (declare.censored or (declare.value or 0) > 300),
+            "Press D as soon as a row of the matrix holds; downgrading later is free.",
+        ),
         (asked is None, "Ask “what changed?” right after declaring."),
-        ((by_id["M6.decide"].value or 0) > 240 if "M6.decide" in by_id else False, "When a card proposes a mitigation, ask for objections once and order it."),
-        (on_time is not None and on_time.value is not None and on_time.value < 100, "Promise the next update with each post, and set it to a time that can be kept."),
+        (
+            (by_id["M6.decide"].value or 0) > 240 if "M6.decide" in by_id else False,
+            "When a card proposes a mitigation, ask for objections once and order it.",
+        ),
+        (
+            on_time is not None and on_time.value is not None and on_time.value < 100,
+            "Promise the next update with each post, and set it to a time that can be kept.",
+        ),
         ((by_id["M24"].value or 0) > 0, "Before the all-clear, name the signal and ask somebody to verify it."),
         (i.engaged is None, "Give each hat to a person by name in the first minute after declaring."),
     )

@@ -34,9 +34,7 @@ class Cadence:
     evidence: tuple[int, ...]
 
 
-def cadence(
-    audience: Audience, facts: Sequence[f.Fact], declared: int | None, until: int, seen: Sequence[Evident]
-) -> Cadence:
+def cadence(audience: Audience, facts: Sequence[f.Fact], declared: int | None, until: int, seen: Sequence[Evident]) -> Cadence:
     """Walks the due times from declaring to resolving (or EndEx). A post re-bases the next due, early ones too."""
     posts = [x for x in facts if isinstance(x.body, f.UpdatePosted) and x.body.audience is audience and x.at <= until]
     promises = [x for x in facts if isinstance(x.body, f.PromiseMade) and x.body.audience is audience]

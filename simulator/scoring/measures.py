@@ -51,9 +51,15 @@ def _detect(i: Instants) -> Line:
         return Line("M1", title, owner, None, "s", "There was nothing to detect.")
     if i.evident is None:
         waited = i.ended - i.onset.at
-        return Line("M1", title, owner, None, "s", f"Nothing on the commander's screen showed it in {clock(waited)}.", censored=True)
+        return Line(
+            "M1", title, owner, None, "s", f"Nothing on the commander's screen showed it in {clock(waited)}.", censored=True
+        )
     value = i.evident.at - i.onset.at
-    says = f"Evidence reached the commander {clock(value)} after users began to be hurt." if value >= 0 else "The evidence came before the harm."
+    says = (
+        f"Evidence reached the commander {clock(value)} after users began to be hurt."
+        if value >= 0
+        else "The evidence came before the harm."
+    )
     return Line("M1", title, owner, max(0, value), "s", says, evidence=_facts(i.evident))
 
 
@@ -63,9 +69,26 @@ def _acknowledge(i: Instants) -> Line:
     if i.page is None:
         return Line("M2", title, owner, None, "s", "Nothing paged the commander.")
     if i.acknowledged is None:
-        return Line("M2", title, owner, None, "s", f"The page was open for {clock(i.ended - i.page.at)}.", censored=True, evidence=_facts(i.page))
+        return Line(
+            "M2",
+            title,
+            owner,
+            None,
+            "s",
+            f"The page was open for {clock(i.ended - i.page.at)}.",
+            censored=True,
+            evidence=_facts(i.page),
+        )
     value = i.acknowledged.at - i.page.at
-    return Line("M2", title, owner, value, "s", f"The page was acknowledged after {clock(value)}.", evidence=_facts(i.page, i.acknowledged))
+    return Line(
+        "M2",
+        title,
+        owner,
+        value,
+        "s",
+        f"The page was acknowledged after {clock(value)}.",
+        evidence=_facts(i.page, i.acknowledged),
+    )
 
 
 def _declare(i: Instants, false_alarm: bool) -> Iterator[Line]:
@@ -79,10 +102,27 @@ def _declare(i: Instants, false_alarm: bool) -> Iterator[Line]:
         return
     if i.declared is None:
         since = 0 if i.evident is None else i.ended - i.evident.at
-        yield Line("M3", title, owner, None, "s", f"Not declared in {clock(since)} of evidence.", censored=True, evidence=_facts(i.evident))
+        yield Line(
+            "M3",
+            title,
+            owner,
+            None,
+            "s",
+            f"Not declared in {clock(since)} of evidence.",
+            censored=True,
+            evidence=_facts(i.evident),
+        )
         return
     if i.evident is None or i.declared.at <= i.evident.at:
-        yield Line("M3", title, owner, 0, "s", "Early: good instinct. The declaration came before the evidence.", evidence=_facts(i.declared))
+        yield Line(
+            "M3",
+            title,
+            owner,
+            0,
+            "s",
+            "Early: good instinct. The declaration came before the evidence.",
+            evidence=_facts(i.declared),
+        )
     else:
         value = i.declared.at - i.evident.at
         says = f"The declaration came {clock(value)} after the evidence."
@@ -92,7 +132,15 @@ def _declare(i: Instants, false_alarm: bool) -> Iterator[Line]:
         yield Line("M3", title, owner, value, "s", says, evidence=_facts(i.evident, i.declared))
     if i.onset is not None:
         value = i.declared.at - i.onset.at
-        yield Line("M3b", "Declared after onset", "monitoring", value, "s", f"{clock(max(0, value))} after users began to be hurt.", evidence=_facts(i.declared))
+        yield Line(
+            "M3b",
+            "Declared after onset",
+            "monitoring",
+            value,
+            "s",
+            f"{clock(max(0, value))} after users began to be hurt.",
+            evidence=_facts(i.declared),
+        )
 
 
 def _engage(i: Instants) -> Line:
@@ -102,9 +150,26 @@ def _engage(i: Instants) -> Line:
         return Line("M4", title, owner, None, "s", "No incident was declared, so no room was formed.")
     if i.engaged is None:
         waited = i.ended - i.declared_any.at
-        return Line("M4", title, owner, None, "s", f"Some hat stayed empty for all {clock(waited)}.", censored=True, evidence=_facts(i.declared_any))
+        return Line(
+            "M4",
+            title,
+            owner,
+            None,
+            "s",
+            f"Some hat stayed empty for all {clock(waited)}.",
+            censored=True,
+            evidence=_facts(i.declared_any),
+        )
     value = max(0, i.engaged.at - i.declared_any.at)
-    return Line("M4", title, owner, value, "s", f"Hats were worn and work was under way {clock(value)} after declaring.", evidence=_facts(i.declared_any, i.engaged))
+    return Line(
+        "M4",
+        title,
+        owner,
+        value,
+        "s",
+        f"Hats were worn and work was under way {clock(value)} after declaring.",
+        evidence=_facts(i.declared_any, i.engaged),
+    )
 
 
 def _mitigate(i: Instants, false_alarm: bool) -> Iterator[Line]:
@@ -115,12 +180,32 @@ def _mitigate(i: Instants, false_alarm: bool) -> Iterator[Line]:
         return
     if i.mitigated is None:
         start = i.evident or i.onset
-        yield Line("M5", title, owner, None, "s", f"Users were still being hurt, or it had not held for 5 minutes, {clock(max(0, i.ended - start.at))} on.", censored=True)
+        yield Line(
+            "M5",
+            title,
+            owner,
+            None,
+            "s",
+            f"Users were still being hurt, or it had not held for 5 minutes, {clock(max(0, i.ended - start.at))} on.",
+            censored=True,
+        )
         return
-    how = {"self-healed": " It went away by itself.", "unordered": " Nobody had ordered it: who decided?", "forced": " The game master ended it."}
+    how = {
+        "self-healed": " It went away by itself.",
+        "unordered": " Nobody had ordered it: who decided?",
+        "forced": " The game master ended it.",
+    }
     start = i.evident or i.onset
     value = max(0, i.mitigated.at - start.at)
-    yield Line("M5", title, owner, value, "s", f"The hurting stopped {clock(value)} after the evidence.{how.get(i.mitigated_by, '')}", evidence=_facts(i.evident, i.chain.done if i.chain else None))
+    yield Line(
+        "M5",
+        title,
+        owner,
+        value,
+        "s",
+        f"The hurting stopped {clock(value)} after the evidence.{how.get(i.mitigated_by, '')}",
+        evidence=_facts(i.evident, i.chain.done if i.chain else None),
+    )
     felt = i.mitigated.at - i.onset.at
     yield Line("M5b", "What users felt", "users", felt, "s", f"Users were hurt for {clock(felt)}.")
 
@@ -139,7 +224,11 @@ def known_to_executed(i: Instants) -> Iterator[Line]:
     """M6 = T_start - T_known in three parts, then the mechanism T_mit - T_start; each has its own fix."""
     chain = i.chain
     if chain is None or i.mitigated_by != "ordered":
-        says = {"unordered": "It was carried out without an order.", "self-healed": "No order ended it.", "forced": "The game master ended it."}
+        says = {
+            "unordered": "It was carried out without an order.",
+            "self-healed": "No order ended it.",
+            "forced": "The game master ended it.",
+        }
         yield Line("M6", "Known to executed", "process", None, "s", says.get(i.mitigated_by, "Nothing has ended it."))
         return
     parts = (
@@ -153,10 +242,26 @@ def known_to_executed(i: Instants) -> Iterator[Line]:
             yield Line(id_, title, owner, value, "s", f"{clock(value)} {what} ({chain.order}).", evidence=_facts(start, end))
     if chain.started is not None and i.mitigated is not None:
         value = max(0, i.mitigated.at - chain.started.at)
-        yield Line("M6.mechanism", "Mechanism", "machinery", value, "s", f"{clock(value)} from starting to calm.", evidence=_facts(chain.started, chain.done))
+        yield Line(
+            "M6.mechanism",
+            "Mechanism",
+            "machinery",
+            value,
+            "s",
+            f"{clock(value)} from starting to calm.",
+            evidence=_facts(chain.started, chain.done),
+        )
     if i.first_known is not None:
         order, at = i.first_known
-        yield Line("M6.road", "The road not taken", "process", None, "s", f"“{order}” was known {clock(max(0, chain.ordered.at - at.at))} before the order that did it.", evidence=_facts(at))
+        yield Line(
+            "M6.road",
+            "The road not taken",
+            "process",
+            None,
+            "s",
+            f"“{order}” was known {clock(max(0, chain.ordered.at - at.at))} before the order that did it.",
+            evidence=_facts(at),
+        )
 
 
 def updates(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Line]:
@@ -166,7 +271,9 @@ def updates(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Line]:
     for audience, id_ in ((Audience.PUBLIC, "M8.public"), (Audience.INTERNAL, "M8.internal")):
         c = cadence(audience, facts, declared, until, i.seen)
         name = "Public updates" if audience is Audience.PUBLIC else "Internal updates"
-        yield Line(id_, name, "process", None if c.due == 0 else 100.0 * c.on_time / c.due, "%", _cadence_says(c), evidence=c.evidence)
+        yield Line(
+            id_, name, "process", None if c.due == 0 else 100.0 * c.on_time / c.due, "%", _cadence_says(c), evidence=c.evidence
+        )
 
 
 def _cadence_says(c: Cadence) -> str:
@@ -186,16 +293,13 @@ def _cadence_says(c: Cadence) -> str:
 
 def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Line]:
     """M11: time declared milder than evident, with what users suffered meanwhile; time declared worse than evident for more
-    than ten minutes after the refuting evidence, with the person-minutes it took. Cut at every change; changes are free."""
+    than ten minutes after the refuting evidence, with the person-minutes it took. Cut at every change; changes are free.
+    """
     under = over = 0
     suffered = 0.0
     declared = 0
     lower_since: int | None = None
-    changes = [
-        (x.at, x.body.sev.weight)
-        for x in facts
-        if isinstance(x.body, f.IncidentDeclared | f.SeverityChanged)
-    ]
+    changes = [(x.at, x.body.sev.weight) for x in facts if isinstance(x.body, f.IncidentDeclared | f.SeverityChanged)]
     closing = [(x.at, 0) for x in facts if isinstance(x.body, f.IncidentStoodDown | f.IncidentResolved)]
     moves = iter(sorted([*changes, *closing]))
     move = next(moves, None)
@@ -215,10 +319,18 @@ def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) 
         else:
             lower_since = None
     responders = sum(p.kind is PersonKind.RESPONDER and p.wakes is None for p in scenario.public.people.values())
-    says = f"Declared milder than evident for {clock(under)}; users lost {suffered:,.0f} user-minutes meanwhile." if under else "Never declared milder than the evidence."
+    says = (
+        f"Declared milder than evident for {clock(under)}; users lost {suffered:,.0f} user-minutes meanwhile."
+        if under
+        else "Never declared milder than the evidence."
+    )
     yield Line("M11.under", "Declared too mild", "person", under, "s", says)
     cost = over / 60.0 * (responders + 1) * scenario.public.person_cost
-    says = f"Held worse than evident for {clock(over)} beyond the ten free minutes; about {cost:,.0f} person-minutes." if over else "Never held worse than the evidence for long."
+    says = (
+        f"Held worse than evident for {clock(over)} beyond the ten free minutes; about {cost:,.0f} person-minutes."
+        if over
+        else "Never held worse than the evidence for long."
+    )
     yield Line("M11.over", "Held too severe", "person", over, "s", says)
 
 

@@ -107,4 +107,3 @@ def score(
     from simulator.scoring.assemble import assemble
 
     return assemble(scenario, facts, rows, references)
-

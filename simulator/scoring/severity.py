@@ -5,7 +5,7 @@ Weights: 4 for SEV1 down to 1 for SEV4, 0 healthy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,19 +54,25 @@ def sev_truth(steps: Sequence[Step]) -> tuple[Level, ...]:
     i = 0
     while i < len(steps):
         now, step = levels[-1].weight, steps[i]
-        if step.raw > now and _holds(steps, i, HOLD_UP, lambda s, w=step.raw: s.raw >= w):  # type: ignore[misc]
+        if step.raw > now and _holds(steps, i, HOLD_UP, _at_least(step.raw)):
             levels.append(Level(step.at, step.raw))
-        elif step.calm < now and step.raw <= now and _holds(steps, i, HOLD_DOWN, lambda s, w=now: s.calm < w):  # type: ignore[misc]
+        elif step.calm < now and step.raw <= now and _holds(steps, i, HOLD_DOWN, _calmer_than(now)):
             levels.append(Level(step.at, step.calm))
         i += 1
     return tuple(levels)
 
 
-def _holds(steps: Sequence[Step], start: int, seconds: int, test: object) -> bool:
-    """Whether a test holds from a step on for so many seconds, all of which were played."""
-    needed = seconds // STEP
-    stretch = steps[start : start + needed]
-    return len(stretch) == needed and all(test(step) for step in stretch)  # type: ignore[operator]
+def _at_least(weight: int) -> Callable[[Step], bool]:
+    return lambda step: step.raw >= weight
+
+
+def _calmer_than(weight: int) -> Callable[[Step], bool]:
+    return lambda step: step.calm < weight
+
+
+def _holds(steps: Sequence[Step], start: int, seconds: int, test: Callable[[Step], bool]) -> bool:
+    """Whether a test holds from a step on for so many seconds, or until the drill ended (right-censored, E16)."""
+    return all(test(step) for step in steps[start : start + seconds // STEP])
 
 
 def onset(levels: Sequence[Level]) -> int | None:

@@ -19,7 +19,8 @@ def as_text(card: Scorecard) -> str:
         "",
         "TIME",
         *(
-            f"  {clock(s.start):>6}  {s.title:<20} {clock(s.end - s.start):>7}  {s.owner}" + ("  (open at the end)" if s.open else "")
+            f"  {clock(s.start):>6}  {s.title:<20} {clock(s.end - s.start):>7}  {s.owner}"
+            + ("  (open at the end)" if s.open else "")
             for s in card.strip
         ),
         "",

@@ -14,7 +14,7 @@ from simulator.scenario.secret import Does
 from simulator.scenario.units import Effect
 from simulator.scenario.words import Shape
 from simulator.world.network import Flow
-from simulator.world.node import Mods, Node
+from simulator.world.node import Node
 
 
 @dataclass(slots=True)
@@ -68,13 +68,14 @@ def apply(active: Iterable[Active], now: int) -> None:
         if strength <= 0.0:
             continue
         for node in fault.nodes:
-            _strike(node.mods, fault.does, strength)
+            _strike(node, fault.does, strength)
         for flow in fault.flows:
             if fault.does.traffic is not None:
                 flow.mods.traffic *= _factor(fault.does.traffic, strength)
 
 
-def _strike(mods: Mods, does: Does, strength: float) -> None:
+def _strike(node: Node, does: Does, strength: float) -> None:
+    mods = node.mods
     if does.capacity is not None:
         mods.capacity *= _factor(does.capacity, strength)
     if does.cpu is not None:
@@ -83,7 +84,7 @@ def _strike(mods: Mods, does: Does, strength: float) -> None:
         if does.latency.kind == "plus":
             mods.latency_plus += does.latency.value * strength
         elif does.latency.kind == "is":
-            mods.latency_plus += does.latency.value * strength
+            mods.latency_plus += (does.latency.value - node.spec.takes) * strength
         else:
             mods.latency_times *= _factor(does.latency, strength)
     if does.errors is not None:

@@ -23,10 +23,22 @@ def health(scenario: Scenario) -> Health:
         lines.append(f"  {id_:<20} cpu {cpu:4.0%}   workers {workers:4.0%}")
         if max(cpu, workers) > 0.95:
             what = "CPU" if cpu >= workers else "workers"
-            ills.append(Ill(("system", "services", id_), f"service {id_!r} has no {what} left when all is well ({max(cpu, workers):.0%})", "lower `busy`, or give it more `workers`"))
+            ills.append(
+                Ill(
+                    ("system", "services", id_),
+                    f"service {id_!r} has no {what} left when all is well ({max(cpu, workers):.0%})",
+                    "lower `busy`, or give it more `workers`",
+                )
+            )
     for id_, flow in network.flows.items():
         success = flow.good / flow.total if flow.total > 0 else 1.0
         lines.append(f"  {id_:<20} success {success:.3%} of {flow.spec.slo:.3%} promised, p99 {flow.p99 * 1000:,.0f} ms")
         if success < flow.spec.slo:
-            ills.append(Ill(("system", "journeys", id_), f"journey {id_!r} misses its objective when all is well ({success:.3%} of {flow.spec.slo:.3%})", "lower `busy` on its path, or allow more time with `within`"))
+            ills.append(
+                Ill(
+                    ("system", "journeys", id_),
+                    f"journey {id_!r} misses its objective when all is well ({success:.3%} of {flow.spec.slo:.3%})",
+                    "lower `busy` on its path, or allow more time with `within`",
+                )
+            )
     return Health(tuple(lines), tuple(ills))

@@ -77,9 +77,7 @@ def begin(network: Network, standing: Standing, mitigation: str, kind: Kind, tar
                 node.hits = 0.0
 
 
-def finish(
-    network: Network, standing: Standing, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str
-) -> None:
+def finish(network: Network, standing: Standing, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
     """Carrying out is over: its effect stands from now on."""
     nodes = network.by_service.get(target, ())
     healthy = sum(n.healthy_load for n in nodes) or _journey_traffic(network, target)

@@ -51,13 +51,9 @@ class Network:
             self.by_service[id_] = tuple(_nodes(id_, spec, _queue_limit(id_, spec, public)))
         for nodes in self.by_service.values():
             for node in nodes:
-                node.links = [
-                    Link(self.by_service[c.to], c.per, c.retries, c.timeout, c.optional) for c in node.spec.calls
-                ]
+                node.links = [Link(self.by_service[c.to], c.per, c.retries, c.timeout, c.optional) for c in node.spec.calls]
         self.order = _callers_first(self.by_service)
-        self.flows = {
-            id_: Flow(id_, spec, self.by_service[spec.enters], Mods()) for id_, spec in system.journeys.items()
-        }
+        self.flows = {id_: Flow(id_, spec, self.by_service[spec.enters], Mods()) for id_, spec in system.journeys.items()}
         self._size()
 
     def _size(self) -> None:

@@ -51,7 +51,7 @@ class Series:
         rows, index = self._rows.get(source), self._columns.get(source, {}).get(column)
         if rows is None or index is None or not -len(rows) <= step < len(rows):
             return None
-        return rows[step][index]
+        return float(rows[step][index])
 
     def sampled(self, signal: str, step: int = -1) -> float | None:
         """What an instrument shows at a step: the true value with noise. Shares stay within 0..1."""

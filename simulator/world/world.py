@@ -211,9 +211,7 @@ class World:
         if spec.lasts is not None:
             self._env.process(self._end_after(active, spec.lasts))
 
-    def _strike(
-        self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int, lasts: int | None
-    ) -> Active:
+    def _strike(self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int, lasts: int | None) -> Active:
         nodes = tuple(n for n in self.network.by_service.get(target, ()) if not cohort or n.id.endswith(f"@{cohort}"))
         flows = (self.network.flows[target],) if target in self.network.flows else ()
         active = Active(id_, does, nodes, flows, shape, over, lasts, int(self._env.now))

@@ -39,7 +39,9 @@ from simulator.scenario.words import PersonKind, Sev
 
 #: Who speaks in the channel when nobody does.
 SYSTEM = "system"
-_THANKS = "Thank you for declaring. The channel and the bridge are open, the clock is on. Changing severity later is normal and free."
+_THANKS = (
+    "Thank you for declaring. The channel and the bridge are open, the clock is on. Changing severity later is normal and free."
+)
 _ON_CALL = (PersonKind.RESPONDER, PersonKind.APPROVER)
 
 
@@ -113,12 +115,18 @@ def _assign(asked: Asked, command: AssignRole) -> Outcome:
         return all_of(RoleAssigned(command.role, IC), RoleAccepted(command.role, IC))
     if command.role is Role.IC:
         return Refusal(
-            "handoff", "Command passes with the seat.", "Say that you have command by taking the hat yourself, or ask the game master."
+            "handoff",
+            "Command passes with the seat.",
+            "Say that you have command by taking the hat yourself, or ask the game master.",
         )
     if command.person not in asked.board.people:
-        return Refusal("unknown-person", f"Nobody here is called `{command.person[:40]}`.", "Choose somebody from the list of people.")
+        return Refusal(
+            "unknown-person", f"Nobody here is called `{command.person[:40]}`.", "Choose somebody from the list of people."
+        )
     if not asked.board.here(command.person):
-        return Refusal("not-here", f"{name_of(asked, command.person)} is not here.", "Page them first, or choose somebody who is here.")
+        return Refusal(
+            "not-here", f"{name_of(asked, command.person)} is not here.", "Page them first, or choose somebody who is here."
+        )
     return all_of(RoleAssigned(command.role, command.person))
 
 
@@ -141,11 +149,17 @@ def _accept_role(asked: Asked, command: AcceptRole) -> Outcome:
 def _page(asked: Asked, command: PagePerson) -> Outcome:
     person = asked.board.people.get(command.person)
     if person is None:
-        return Refusal("unknown-person", f"Nobody here is called `{command.person[:40]}`.", "Choose somebody from the list of people.")
+        return Refusal(
+            "unknown-person", f"Nobody here is called `{command.person[:40]}`.", "Choose somebody from the list of people."
+        )
     if person.state == "here":
         return Refusal("already-here", f"{name_of(asked, command.person)} is here.", "Ask them directly.")
     if person.state == "paged":
-        return Refusal("already-paged", f"{name_of(asked, command.person)} was paged at {at_clock(person.since)}.", "Give them a few minutes.")
+        return Refusal(
+            "already-paged",
+            f"{name_of(asked, command.person)} was paged at {at_clock(person.since)}.",
+            "Give them a few minutes.",
+        )
     return all_of(PersonPaged(command.person, command.why))
 
 

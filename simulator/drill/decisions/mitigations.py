@@ -49,7 +49,9 @@ def _order(asked: Asked, command: OrderMitigation) -> Outcome:
 def _senseless(asked: Asked, kind: Kind, target: str) -> Refusal | None:
     sensible = kinds_for(asked.sight.scenario, target)
     if not sensible:
-        return Refusal("unknown-target", f"Nothing can be done to `{target[:40]}` from here.", "Choose from the list of mitigations.")
+        return Refusal(
+            "unknown-target", f"Nothing can be done to `{target[:40]}` from here.", "Choose from the list of mitigations."
+        )
     if kind not in sensible:
         return Refusal(
             "no-such-order",
@@ -70,7 +72,9 @@ def _nobody_can(asked: Asked, command: OrderMitigation) -> Refusal | None:
     busy = asked.board.carrying_out(command.person)
     if busy is not None:
         return Refusal(
-            "busy", f"{name_of(asked, command.person)} is carrying out `{busy.order}`.", "Ask somebody else, or wait until it is done."
+            "busy",
+            f"{name_of(asked, command.person)} is carrying out `{busy.order}`.",
+            "Ask somebody else, or wait until it is done.",
         )
     return None
 
@@ -78,7 +82,9 @@ def _nobody_can(asked: Asked, command: OrderMitigation) -> Refusal | None:
 def _details(asked: Asked, command: OrderMitigation) -> Refusal | None:
     system = asked.sight.scenario.public.system
     if command.verify and command.verify not in system.journeys:
-        return Refusal("unknown-journey", f"There is no journey `{command.verify[:40]}`.", "Choose one of the tiles to verify by.")
+        return Refusal(
+            "unknown-journey", f"There is no journey `{command.verify[:40]}`.", "Choose one of the tiles to verify by."
+        )
     if command.verify_minutes > LONGEST_VERIFY:
         return Refusal("bad-time-box", f"Verify within {LONGEST_VERIFY} minutes.")
     service = system.services.get(command.target)
@@ -97,9 +103,7 @@ def _force(asked: Asked, command: ForceMitigation) -> Outcome:
     id_ = asked.board.next_mitigation if running is None else running.id
     if running is None:
         person = _somebody(asked.board, people_for(asked.sight.scenario, command.kind, command.target))
-        facts.append(
-            MitigationOrdered(id_, command.kind, command.target, person, Variant.SAFE, "", asked.seat)
-        )
+        facts.append(MitigationOrdered(id_, command.kind, command.target, person, Variant.SAFE, "", asked.seat))
     if running is None or running.state != "running":
         facts.append(MitigationStarted(id_))
     facts.append(MitigationDone(id_, command.says))

@@ -60,7 +60,9 @@ def nobody(asked: Asked, person: str) -> Refusal | None:
         return Refusal("unknown-person", f"Nobody here is called `{person[:40]}`.", "Choose somebody from the list of people.")
     state = asked.board.people[person].state
     if state == "paged":
-        return Refusal("not-here", f"{name_of(asked, person)} has been paged and is on the way.", "Ask somebody who is here meanwhile.")
+        return Refusal(
+            "not-here", f"{name_of(asked, person)} has been paged and is on the way.", "Ask somebody who is here meanwhile."
+        )
     if state == "away":
         return Refusal("not-here", f"{name_of(asked, person)} is not here.", "Page them first, or ask somebody who is here.")
     return None

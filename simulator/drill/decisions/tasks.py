@@ -33,16 +33,16 @@ LONGEST_BOX = 60
 
 def _ask(asked: Asked, command: AskInvestigate) -> Outcome:
     if command.target not in targets(asked.sight.scenario):
-        return Refusal("unknown-target", f"There is no `{command.target[:40]}` here.", "Choose a service, a journey, a switch or a tool.")
+        return Refusal(
+            "unknown-target", f"There is no `{command.target[:40]}` here.", "Choose a service, a journey, a switch or a tool."
+        )
     if not 1 <= command.minutes <= LONGEST_BOX:
         return Refusal("bad-time-box", f"A time box is 1 to {LONGEST_BOX} minutes.", "Five minutes is usual.")
     if command.person:
         no = nobody(asked, command.person) or _hands_full(asked, command.person)
         if no is not None:
             return no
-    task = TaskAsked(
-        asked.board.next_task, command.target, command.topic, command.minutes, command.person, command.says
-    )
+    task = TaskAsked(asked.board.next_task, command.target, command.topic, command.minutes, command.person, command.says)
     return all_of(task)
 
 
@@ -147,7 +147,9 @@ def _named(asked: Asked, kind: Kind | None, target: str) -> str | Refusal:
     if kind is None:
         return ""
     if kind not in kinds_for(asked.sight.scenario, target):
-        return Refusal("no-such-order", f"`{kind.value}` makes no sense for `{target[:40]}`.", "Choose from the list of mitigations.")
+        return Refusal(
+            "no-such-order", f"`{kind.value}` makes no sense for `{target[:40]}`.", "Choose from the list of mitigations."
+        )
     return f"{kind.value} {target}"
 
 
@@ -156,9 +158,7 @@ def _propose(asked: Asked, command: ProposeMitigation) -> Outcome:
     if isinstance(names, Refusal):
         return names
     says = command.says.strip() or f"I propose: {names}."
-    card = CardPosted(
-        asked.board.next_card, asked.seat, says, Confidence.MEDIUM, target=command.target, names=names
-    )
+    card = CardPosted(asked.board.next_card, asked.seat, says, Confidence.MEDIUM, target=command.target, names=names)
     return all_of(card)
 
 

@@ -34,7 +34,9 @@ def _update(asked: Asked, command: PostUpdate) -> Outcome:
         return no
     component = _component(asked.sight.scenario, command.component)
     if component is None:
-        return Refusal("unknown-component", f"The status page has no `{command.component[:40]}`.", "Choose a component from the list.")
+        return Refusal(
+            "unknown-component", f"The status page has no `{command.component[:40]}`.", "Choose a component from the list."
+        )
     if command.next_minutes > LONGEST_PROMISE:
         return Refusal("bad-promise", f"The next update can be promised for at most {LONGEST_PROMISE} minutes ahead.")
     posted = UpdatePosted(
@@ -56,7 +58,9 @@ def _page_state(command: PostUpdate) -> Refusal | None:
     if command.audience is not Readers.PUBLIC and (command.component or command.state):
         return Refusal("internal", "Only a public update changes the status page.", "Post it to the public.")
     if command.state and command.state not in STATES:
-        return Refusal("bad-choice", f"A component cannot be `{command.state[:40]}`.", "Choose one of: " + ", ".join(STATES) + ".")
+        return Refusal(
+            "bad-choice", f"A component cannot be `{command.state[:40]}`.", "Choose one of: " + ", ".join(STATES) + "."
+        )
     if command.state and not command.component:
         return Refusal("no-component", "Which part of the status page is that about?", "Choose a component.")
     return None

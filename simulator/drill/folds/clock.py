@@ -28,9 +28,7 @@ def _started(board: Board, _fact: Fact, _body: DrillStarted) -> Board:
 
 
 def _paused(board: Board, fact: Fact, body: ClockPaused) -> Board:
-    return replace(
-        board, clock=replace(board.clock, state="paused", pause=body.kind, paused_by=fact.by, skip_until=None)
-    )
+    return replace(board, clock=replace(board.clock, state="paused", pause=body.kind, paused_by=fact.by, skip_until=None))
 
 
 def _resumed(board: Board, _fact: Fact, _body: ClockResumed) -> Board:
@@ -64,9 +62,7 @@ def _skipped(board: Board, fact: Fact, body: SkipStopped) -> Board:
 def _ended(board: Board, fact: Fact, body: DrillEnded) -> Board:
     return replace(
         board,
-        clock=replace(
-            board.clock, state="ended", pause="", paused_by="", skip_until=None, ended_at=fact.at, ended_by=body.by
-        ),
+        clock=replace(board.clock, state="ended", pause="", paused_by="", skip_until=None, ended_at=fact.at, ended_by=body.by),
     )
 
 

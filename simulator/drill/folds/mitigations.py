@@ -48,9 +48,7 @@ def _approved(board: Board, fact: Fact, body: MitigationApproved) -> Board:
 
 
 def _delayed(board: Board, _fact: Fact, body: MitigationDelayed) -> Board:
-    return _change(
-        board, body.mitigation, lambda m: replace(m, delayed_by=body.tool, delayed_says=body.says)
-    )
+    return _change(board, body.mitigation, lambda m: replace(m, delayed_by=body.tool, delayed_says=body.says))
 
 
 def _started(board: Board, fact: Fact, body: MitigationStarted) -> Board:

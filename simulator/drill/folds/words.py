@@ -37,9 +37,7 @@ def _update(board: Board, fact: Fact, body: UpdatePosted) -> Board:
 
 def _made(board: Board, fact: Fact, body: PromiseMade) -> Board:
     promise = Promise(body.promise, body.audience, fact.at, body.due)
-    return replace(
-        board, promises=put(board.promises, body.audience, promise), promises_made=board.promises_made + 1
-    )
+    return replace(board, promises=put(board.promises, body.audience, promise), promises_made=board.promises_made + 1)
 
 
 def _kept(board: Board, _fact: Fact, body: PromiseKept) -> Board:

@@ -88,9 +88,7 @@ def _cleared(board: Board, fact: Fact, body: AlertCleared) -> Board:
 
 
 def _paged(board: Board, fact: Fact, body: PageSent) -> Board:
-    old = board.alerts.get(body.alert) or Alert(
-        body.alert, firing=True, fired_at=fact.at, first_fired_at=fact.at
-    )
+    old = board.alerts.get(body.alert) or Alert(body.alert, firing=True, fired_at=fact.at, first_fired_at=fact.at)
     new = replace(
         old,
         paged_at=fact.at if old.paged_at is None else old.paged_at,
