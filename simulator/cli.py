@@ -108,7 +108,7 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
     from simulator.bots.fidelity import as_table, compare, reproduced
     from simulator.bots.play import POLICIES, play
     from simulator.bots.reference import reference_runs
-    from simulator.scoring.scorecard import score
+    from simulator.scoring.score import score
     from simulator.scoring.text import as_text
 
     scenario = _load(file)
@@ -171,7 +171,7 @@ def score_(journal: Path, as_json: bool) -> None:
 
     from simulator.bots.reference import reference_runs
     from simulator.journal import JournalProblem, follow, read
-    from simulator.scoring.scorecard import score
+    from simulator.scoring.score import score
     from simulator.scoring.text import as_text
 
     try:
@@ -291,7 +291,7 @@ def main() -> None:
         raise SystemExit(0) from None
     except (KeyboardInterrupt, EOFError):
         raise SystemExit(130) from None
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
         with tempfile.NamedTemporaryFile("w", prefix="wom-", suffix=".txt", delete=False) as kept:
             kept.write(traceback.format_exc())
         _say(

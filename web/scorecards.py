@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.scoring.references import References as ReferenceRuns
 from simulator.scoring.references import references_from
-from simulator.scoring.scorecard import score
+from simulator.scoring.score import score
 from web.references import References
 from web.rooms import Room
 from web.store import Store

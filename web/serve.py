@@ -42,7 +42,7 @@ def _serve_gevent(parts: Any, started: Callable[[Any], None] | None) -> None:
     import gevent
     from gevent.pywsgi import WSGIHandler, WSGIServer
 
-    class Handler(WSGIHandler):  # type: ignore[misc]
+    class Handler(WSGIHandler):
         """After a WebSocket the connection is over; what is still in it is not another request."""
 
         def handle_one_request(self) -> Any:

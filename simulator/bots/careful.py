@@ -205,9 +205,12 @@ class Careful:
         orders = [card.names for card in reversed(cards)]
         if self._mitigate_first and IC in board.changes_opened:
             changes = self._scenario.public.system.changes
-            for id_ in sorted(board.changes, key=lambda c: -board.changes[c]):
-                if self._scenario.seconds(changes[id_].at) > drill.now - 3600:
-                    orders.append(f"roll-back {changes[id_].target}")
+            latest_first = sorted(board.changes, key=lambda c: -board.changes[c])
+            orders += [
+                f"roll-back {changes[id_].target}"
+                for id_ in latest_first
+                if self._scenario.seconds(changes[id_].at) > drill.now - 3600
+            ]
         if self._wrong_first and not self._ordered:
             entry = next(iter(self._scenario.public.system.journeys.values())).enters
             orders.insert(0, f"restart {entry}")

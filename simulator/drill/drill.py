@@ -103,9 +103,9 @@ class Drill:
         made = decide(self.board, self._engine.sight, command, seat)
         return made if isinstance(made, Refusal) else None
 
-    def row(self, command: Command, seat: str, id: str) -> Row:
+    def row(self, command: Command, seat: str, command_id: str) -> Row:
         """The row to append to the journal for a command that `decide` accepts."""
-        return Row(len(self.rows) + 1, self.now, seat, id, command, self.digest())
+        return Row(len(self.rows) + 1, self.now, seat, command_id, command, self.digest())
 
     def apply(self, row: Row) -> list[Fact]:
         """Make a row that is on disk true. When replaying, time first moves on to the row."""
@@ -118,12 +118,12 @@ class Drill:
         emit_all(self._engine, made, row.seat)
         return self._engine.facts[before:]
 
-    def give(self, command: Command, seat: str, id: str = "") -> list[Fact] | Refusal:
+    def give(self, command: Command, seat: str, command_id: str = "") -> list[Fact] | Refusal:
         """Decide, make the row and apply it in one go: for tests and headless drills, where memory is the disk."""
         refusal = self.decide(command, seat)
         if refusal is not None:
             return refusal
-        return self.apply(self.row(command, seat, id or f"r{len(self.rows) + 1}"))
+        return self.apply(self.row(command, seat, command_id or f"r{len(self.rows) + 1}"))
 
     def _check(self, row: Row) -> None:
         if row.n != len(self.rows) + 1:

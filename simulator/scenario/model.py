@@ -25,6 +25,7 @@ from simulator.scenario.units import (
     Span,
     SpanField,
     Utc,
+    resolve,
 )
 from simulator.scenario.words import ChangeKind, PersonKind, Sureness, Teach, Temper, TrafficShape, Variant
 
@@ -238,8 +239,6 @@ class Scenario:
 
     def seconds(self, instant: Instant) -> int:
         """An authored instant as seconds since StartEx."""
-        from simulator.scenario.units import resolve
-
         return resolve(instant, self.public.starts_at)
 
 

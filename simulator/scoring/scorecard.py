@@ -1,17 +1,11 @@
-"""The scorecard: what a finished drill shows, as plain frozen values. `score` makes one, purely, from facts and the truth table.
+"""The scorecard: what a finished drill shows, as plain frozen values. Its counterpart `score` makes one, purely, from facts and the truth table.
 
 There is no total, no rank and no star, on purpose. Every line names its owner and the facts it rests on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from simulator.record.facts import Fact
-from simulator.scenario.model import Scenario
-from simulator.scoring.references import References
-from simulator.world.harm import TruthRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +92,3 @@ class Scorecard:
     luck: tuple[str, ...]
     summary: str
     settings: tuple[str, ...]
-
-
-def score(
-    scenario: Scenario, facts: Sequence[Fact], rows: Sequence[TruthRow], *, references: References | None = None
-) -> Scorecard:
-    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked."""
-    from simulator.scoring.assemble import assemble
-
-    return assemble(scenario, facts, rows, references)

@@ -7,6 +7,7 @@ when somebody looks. Signals are named `journey.success`, `service.cpu`, or by t
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import sqrt
 
 from simulator.world.noise import bell, signal_key
 
@@ -67,7 +68,7 @@ class Series:
         noise = bell(key, step)
         if column in _SHARES and column not in ("cpu", "workers"):
             # the noise of counting: largest at one half, none at certainty
-            return min(1.0, max(0.0, value + noise * 0.012 * (value * (1.0 - value)) ** 0.5))
+            return min(1.0, max(0.0, value + noise * 0.012 * sqrt(value * (1.0 - value))))
         spread = self._noise.get(source, _NOISE.get(column, 0.0))
         shown = value * (1.0 + noise * spread)
         return min(1.0, shown) if column in _SHARES else max(0.0, shown)

@@ -40,7 +40,13 @@ def test_an_ask_that_names_nobody_waits_for_somebody_who_knows_the_target() -> N
 
 def test_every_ask_on_any_target_gets_an_honest_answer() -> None:
     """Whatever is asked about, a card comes back; where nothing is found it tells live numbers and invents no finding."""
-    for target, word in (("pay", "succeed"), ("bank", "Bank"), ("coupons", "switched on"), ("deploys", "works"), ("front", "CPU 4")):
+    for target, word in (
+        ("pay", "succeed"),
+        ("bank", "Bank"),
+        ("coupons", "switched on"),
+        ("deploys", "works"),
+        ("front", "CPU 4"),
+    ):
         drill = started()
         do(drill, c.AskInvestigate(target, Topic.CAPACITY, 5, "priya"))
         drill.advance(119 + 200)

@@ -16,8 +16,10 @@ from simulator.world.harm import FAILED, SLOW, TruthRow
 from simulator.world.severity import SEV2
 
 
-def assemble(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], references: References | None) -> Scorecard:
-    """See `scorecard.score`."""
+def score(
+    scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], *, references: References | None = None
+) -> Scorecard:
+    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked."""
     i = instants(scenario, facts, rows)
     false_alarm = all(level.weight < SEV2 for level in i.truth) and i.onset is None
     began = None if i.onset is None else i.onset.at
