@@ -9,9 +9,12 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const target = fileURLToPath(new URL('../src/protocol.ts', import.meta.url));
 const own = `${root}.venv/bin/python`;
 const python = process.env.PYTHON ?? (existsSync(own) ? own : 'python3');
-const schema = JSON.parse(execFileSync(python, ['-m', 'web.protocol_schema'], { cwd: root, encoding: 'utf8' }));
+const schema = JSON.parse(
+  execFileSync(python, ['-m', 'web.protocol_schema'], { cwd: root, encoding: 'utf8' }),
+);
 const text = await compile(schema, 'Protocol', {
-  bannerComment: '/* Generated from web/protocol.py and simulator/drill/views.py by `make types`. Do not edit. */',
+  bannerComment:
+    '/* Generated from web/protocol.py and simulator/drill/views.py by `make types`. Do not edit. */',
   additionalProperties: false,
   style: { singleQuote: true, printWidth: 110 },
 });

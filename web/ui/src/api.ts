@@ -7,7 +7,10 @@ export interface No {
 
 export type Result<T> = { ok: true; data: T } | { ok: false; no: No };
 
-const UNREACHABLE: No = { says: 'The server did not answer.', try_instead: 'Look whether it runs, then try again.' };
+const UNREACHABLE: No = {
+  says: 'The server did not answer.',
+  try_instead: 'Look whether it runs, then try again.',
+};
 
 export async function get<T>(url: string): Promise<Result<T>> {
   return ask<T>(url, { headers: { Accept: 'application/json' } });
@@ -28,7 +31,10 @@ async function ask<T>(url: string, how: RequestInit): Promise<Result<T>> {
     if (answer.ok && body) return { ok: true, data: body };
     return {
       ok: false,
-      no: { says: body?.says ?? 'This is not here, or not for this browser.', try_instead: body?.try_instead ?? '' },
+      no: {
+        says: body?.says ?? 'This is not here, or not for this browser.',
+        try_instead: body?.try_instead ?? '',
+      },
     };
   } catch {
     return { ok: false, no: UNREACHABLE };

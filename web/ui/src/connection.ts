@@ -133,7 +133,9 @@ export class Connection {
     if (this.#syncing || !this.#wire.connected) return;
     this.#syncing = true;
     try {
-      const all = (await this.#wire.timeout(ACK_WITHIN).emitWithAck('sync', this.#listener.cursors())) as Synced & {
+      const all = (await this.#wire
+        .timeout(ACK_WITHIN)
+        .emitWithAck('sync', this.#listener.cursors())) as Synced & {
         status?: string;
         says?: string;
       };
@@ -196,10 +198,15 @@ export class Connection {
     };
     wire.on('connect', () => void this.sync());
     wire.on('disconnect', () => {
-      if (this.#link !== 'gone') this.#say('stale', 'Connection lost. What you see may be old; nothing is sent until it is back.');
+      if (this.#link !== 'gone')
+        this.#say('stale', 'Connection lost. What you see may be old; nothing is sent until it is back.');
     });
     wire.on('connect_error', (error: Error) => {
-      if (this.#link === 'connecting') this.#say('stale', `No connection yet. ${error.message === 'websocket error' ? 'Trying again.' : error.message}`);
+      if (this.#link === 'connecting')
+        this.#say(
+          'stale',
+          `No connection yet. ${error.message === 'websocket error' ? 'Trying again.' : error.message}`,
+        );
     });
     wire.on('view', (message: ViewMessage) => follow(this.#listener.view(message)));
     wire.on('feed', (message: FeedMessage) => follow(this.#listener.feed(message)));

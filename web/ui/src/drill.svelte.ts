@@ -5,7 +5,16 @@
  * what is held is refused, and the connection asks for what is missing.
  */
 import { Connection, type Answer, type Door, type Link, type Listener, type Wire } from './connection';
-import type { Clock, FeedItem, FeedMessage, Point, SamplesMessage, Sync, Synced, ViewMessage } from './protocol';
+import type {
+  Clock,
+  FeedItem,
+  FeedMessage,
+  Point,
+  SamplesMessage,
+  Sync,
+  Synced,
+  ViewMessage,
+} from './protocol';
 
 /** One visible series: drill seconds and values, in step. */
 export interface Series {

@@ -29,7 +29,15 @@ export const shortcuts = {
 
 /** The shortcut a key press stands for: `d`, `shift+p`, `?`; "" when it is not one. */
 export function shortcut(event: KeyboardEvent): string {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return '';
+  if (
+    event.defaultPrevented ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.repeat ||
+    event.isComposing
+  )
+    return '';
   if (event.key.length !== 1 || event.key === ' ') return '';
   const letter = event.key.toLowerCase();
   return event.shiftKey && /[a-z]/.test(letter) ? `shift+${letter}` : letter;
@@ -39,7 +47,11 @@ export function shortcut(event: KeyboardEvent): string {
 export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (document.querySelector('dialog[open]')) return true;
-  return target.closest('input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable]') !== null;
+  return (
+    target.closest(
+      'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable]',
+    ) !== null
+  );
 }
 
 /** A keydown handler for a screen: calls what stands under the pressed key. */
