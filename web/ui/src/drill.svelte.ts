@@ -106,7 +106,9 @@ export class DrillStore<View extends { clock: Clock }> implements Listener {
 
   notice(tone: Notice['tone'], says: string, more = ''): void {
     const id = ++this.#notice;
-    this.notices = [...this.notices.slice(-2), { id, tone, says, more }];
+    // The same words twice are one notice that stays longer.
+    const others = this.notices.filter((one) => one.says !== says);
+    this.notices = [...others.slice(-2), { id, tone, says, more }];
     setTimeout(() => this.dismiss(id), NOTICE_STAYS);
   }
 
