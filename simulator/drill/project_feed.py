@@ -146,7 +146,7 @@ class Feed:
                 self._names[seat] = name or self._names.get(seat, "")
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
                     yield self._system(
-                        fact, f"{self._name(seat)} has sat down" + (f" as {self._title(seat)}." if self._title(seat) else ".")
+                        fact, f"{self._name(seat)} sat down" + (f" as {self._title(seat)}." if self._title(seat) else ".")
                     )
             case _:
                 return
@@ -189,7 +189,7 @@ class Feed:
             case f.AlertCleared(alert=alert) if alert in self._paged:
                 yield self._system(fact, f"Cleared: {self._alert(alert)}.")
             case f.PageAcknowledged(alert=alert, by=by):
-                yield self._system(fact, f"{self._name(by)} has acknowledged: {self._alert(alert)}.")
+                yield self._system(fact, f"{self._name(by)} acknowledged: {self._alert(alert)}.")
             case f.TilesOpened(seat=seat) if seat == IC:
                 self._awake = True
             case _:
@@ -237,13 +237,13 @@ class Feed:
             case f.IncidentReopened(reason=reason):
                 yield self._line(fact, "decision", fact.by, "Reopened" + (f": {reason}" if reason else "."))
             case f.IncidentClosed(owner=owner):
-                yield self._line(fact, "decision", fact.by, f"Closed. {self._name(owner)} writes the postmortem.")
+                yield self._line(fact, "decision", fact.by, f"Closed. Postmortem by {self._name(owner)}.")
             case f.RoleAssigned(role=role, person=person) if person != fact.by:
                 yield self._line(fact, "talk", fact.by, f"{self._name(person)}, please take {_ROLE_WORDS[role.value]}.")
             case f.RoleAccepted(role=role, person=person):
                 yield self._line(fact, "decision", person, f"I have {_ROLE_WORDS[role.value]}.")
             case f.RoleReleased(role=role, person=person):
-                yield self._line(fact, "decision", fact.by, f"{self._name(person)} hands back {_ROLE_WORDS[role.value]}.")
+                yield self._line(fact, "decision", fact.by, f"{self._name(person)} handed back {_ROLE_WORDS[role.value]}.")
             case f.PersonPaged(person=person, why=why):
                 yield self._system(fact, f"{self._name(person)} has been paged" + (f": {why}." if why else "."))
             case f.PersonJoined(person=person):
