@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _TRIES = parse("12 per minute")
 _ALL_TRIES = parse("300 per minute")
 _NAME_LIMIT = 60
+#: What those are called who did not say their name.
+_SOMEBODY = {GM: "Game master", IC: "Commander"}
 
 _SCREENS = {
     "game-master": ("console", "Game master"),
@@ -170,16 +172,15 @@ def pages(parts: Parts) -> Blueprint:
         mode = data.get("mode")
         if entry is None or mode not in ("solo", "host"):
             return _no(400, "This scenario is not on the shelf any more.", "Reload the page.")
-        name = _name(data.get("name")) or ("Game master" if mode == "host" else "You")
         record = DrillRecord(
             new_id(), entry.file, entry.scenario.text, entry.scenario.public.alias, mode, secrets.randbelow(2**31), ENGINE,
             int(time.time()), new_code() if mode == "host" else f"-{new_id()}", "",
         )  # fmt: skip
         store.add_drill(record)
         seat = GM if mode == "host" else IC
-        grant = Grant(new_id(), record.id, seat, name, False)
+        grant = Grant(new_id(), record.id, seat, _name(data.get("name")) or _SOMEBODY[seat], False)
         store.add_grant(grant)
-        sit_down(room_of(record.id), seat, name)
+        sit_down(room_of(record.id), seat, grant.name)
         return seated(jsonify({"url": f"/d/{record.id}/{seat}"}), grant)
 
     @pages_.post("/api/drills/<drill>/open")
@@ -192,7 +193,7 @@ def pages(parts: Parts) -> Blueprint:
         seat = GM if record.mode == "host" else IC
         held = next((g for g in store.grants(drill) if g.seat == seat and not g.revoked), None)
         if held is None:
-            held = Grant(new_id(), drill, seat, "You", False)
+            held = Grant(new_id(), drill, seat, _SOMEBODY[seat], False)
             store.add_grant(held)
         return seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
 
