@@ -41,5 +41,9 @@ export default defineConfig({
       input: Object.fromEntries(screens.map((name) => [name, `src/entries/${name}.ts`])),
     },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/browser.ts'],
+  },
 });
