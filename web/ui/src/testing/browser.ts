@@ -14,3 +14,5 @@ if (typeof document !== 'undefined') {
   Element.prototype.scrollTo = () => undefined;
   await import('@testing-library/svelte/vitest');
 }
+
+export {};
