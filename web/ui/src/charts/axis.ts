@@ -12,7 +12,7 @@ export interface Tick {
 
 /** At most `most` ticks between two drill seconds, on round minutes of the fiction's clock. */
 export function ticks(from: number, to: number, start: string, most = 9): Tick[] {
-  const step = STEPS.find((one) => (to - from) / one <= most) ?? STEPS.at(-1)!;
+  const step = STEPS.find((one) => (to - from) / one <= most - 1) ?? STEPS.at(-1)!;
   const origin = Math.round(Date.parse(start) / 1000) || 0;
   const first = Math.ceil((origin + from) / step) * step - origin;
   const found: Tick[] = [];
