@@ -273,7 +273,9 @@ class Feed:
                 whom = f"{self._name(ask.person)}, a" if ask is not None and ask.person else "A"
                 yield self._line(fact, "talk", fact.by, f"{whom}ny news on {self._what(task)}?")
             case f.CardPosted() as card:
-                yield self._line(fact, "card", card.person, card.says, card=self._card(card))
+                # what only one person has found is on their desk (and before the game master), not in the channel
+                only = frozenset[str]() if fact.audience == f.ALL else frozenset({GM})
+                yield self._line(fact, "card", card.person, card.says, card=self._card(card), only=only)
             case f.VerifyReported(journey=journey, person=person, says=says):
                 shown = v.Card("high", title_of(self.scenario, journey), "", "", "")
                 yield self._line(fact, "card", person, says, card=shown)
