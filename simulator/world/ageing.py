@@ -70,9 +70,23 @@ def _scale(node: Node, now: float) -> None:
 
 
 def _fill(node: Node, seconds: float) -> None:
-    """A cold cache fills with what passes through it: 95 % of the way in `fills` at healthy load, slower below."""
+    """A cold cache fills with the answers that pass through it: 95 % of the way in `fills` at healthy load, slower below.
+
+    What could not be fetched below fills nothing, so a cold cache before something overloaded may stay cold.
+    """
     cache = node.spec.cache
     assert cache is not None
     if node.hits < cache.hits:
-        pace = min(1.0, node.served / node.healthy_load) * seconds / max(float(cache.fills), seconds)
+        answers = node.served * _fetched(node)
+        pace = min(1.0, answers / node.healthy_load) * seconds / max(float(cache.fills), seconds)
         node.hits = round(min(cache.hits, node.hits + (cache.hits - node.hits) * pace * 3.0), 9)
+
+
+def _fetched(node: Node) -> float:
+    """Share of misses whose calls below succeeded, as last seen."""
+    fetched = 1.0
+    for link in node.links:
+        if not link.optional:
+            retries = 0 if node.mods.retries_cut else link.retries
+            fetched *= 1.0 - (1.0 - link.success) ** (retries + 1)
+    return fetched

@@ -21,6 +21,9 @@ from simulator.world.waiting import attempts, mean_wait, quantile, share_within
 #: Seconds of a step: the scrape interval of the fiction.
 STEP = 5
 
+#: Once there is a backlog it is what one waits for; random arrivals add no more than they do at this load (judgement).
+_RANDOM_BEHIND_BACKLOG = 0.95
+
 _NEVER = 1e9
 
 
@@ -138,9 +141,10 @@ class Network:
             servers = (servers_cpu if by_cpu <= by_workers else servers_held) * mods.capacity
             # a fraction of a server is one slow server
             service_time = servers / capacity / max(min(servers, 1.0), 1e-9)
-            random_wait = mean_wait(service_time, max(servers, 1.0), min(load, 0.9999))
+            random_load = min(load, 0.9999) if left <= 0.0 else min(load, _RANDOM_BEHIND_BACKLOG)
+            random_wait = mean_wait(service_time, max(servers, 1.0), random_load)
             bound = node.queue_limit if spec.backlog is None else 0.0
-            node.wait = min(random_wait, bound) if left <= 0.0 else max(min(random_wait, bound), node.backlog / capacity)
+            node.wait = max(min(random_wait, bound), node.backlog / capacity)
             node.cpu = min(1.0, node.served * cpu_time / max(servers_cpu * mods.capacity, 1e-9))
             node.workers = min(1.0, node.served * held / max(servers_held * mods.capacity, 1e-9))
             if self._sized:
