@@ -25,6 +25,7 @@ STEP = 5
 _RANDOM_BEHIND_BACKLOG = 0.95
 
 _NEVER = 1e9
+_DAY = 86_400.0
 
 
 @dataclass(slots=True)
@@ -132,7 +133,7 @@ class Network:
             waiting = node.backlog + let_in * seconds
             served = min(waiting, capacity * mods.pace * seconds)
             left = waiting - served
-            dropped = max(0.0, left - _longest_queue(node, capacity))
+            dropped = max(0.0, left - _longest_queue(node, capacity, let_in))
             node.backlog = round(left - dropped, 9)
             node.served = served / seconds
             node.admitted = max(0.0, let_in - dropped / seconds)
@@ -144,7 +145,7 @@ class Network:
             random_load = min(load, 0.9999) if left <= 0.0 else min(load, _RANDOM_BEHIND_BACKLOG)
             random_wait = mean_wait(service_time, max(servers, 1.0), random_load)
             bound = node.queue_limit if spec.backlog is None else 0.0
-            node.wait = max(min(random_wait, bound), node.backlog / capacity)
+            node.wait = max(min(random_wait, bound), min(node.backlog / capacity, _longest_wait(node)))
             node.cpu = min(1.0, node.served * cpu_time / max(servers_cpu * mods.capacity, 1e-9))
             node.workers = min(1.0, node.served * held / max(servers_held * mods.capacity, 1e-9))
             if self._sized:
@@ -169,12 +170,19 @@ def _open(mods: Mods) -> float:
     return 0.0 if mods.disabled or mods.capacity * mods.instances <= 0.0 else 1.0
 
 
-def _longest_queue(node: Node, capacity: float) -> float:
-    """Requests that may wait: as many as are served in the wait it tolerates, or in the lifetime of its backlog."""
+def _longest_queue(node: Node, capacity: float, let_in: float) -> float:
+    """Requests that may wait: as many as are served in the wait it tolerates. A backlog is kept elsewhere, whatever
+    becomes of those who work it off: it holds what came in within its lifetime.
+    """
     backlog = node.spec.backlog
     if backlog is None:
         return capacity * node.queue_limit
-    return _NEVER if backlog.lifetime is None else capacity * backlog.lifetime
+    return _NEVER if backlog.lifetime is None else max(let_in, node.healthy_load) * backlog.lifetime
+
+
+def _longest_wait(node: Node) -> float:
+    backlog = node.spec.backlog
+    return node.queue_limit if backlog is None else float(backlog.lifetime or _DAY)
 
 
 def _answer(node: Node) -> None:
