@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from functools import lru_cache
 from typing import Any
 
 import simpy
@@ -36,6 +37,7 @@ secret:
 """
 
 
+@lru_cache(maxsize=None)
 def scenario(system: str, faults: str = "", *, more: str = "", secret: str = "", truth: str = "") -> Scenario:
     """The scenario of a `system:` block, with `faults` (one per line, `id: {...}`), other public and other secret sections."""
     first = system.split("services:")[1].split(":")[0].strip(" {\n")
