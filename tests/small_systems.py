@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import simpy
@@ -37,10 +37,10 @@ secret:
 """
 
 
-@lru_cache(maxsize=None)
+@cache
 def scenario(system: str, faults: str = "", *, more: str = "", secret: str = "", truth: str = "") -> Scenario:
     """The scenario of a `system:` block, with `faults` (one per line, `id: {...}`), other public and other secret sections."""
-    first = system.split("services:")[1].split(":")[0].strip(" {\n")
+    first = system.split("services:")[1].split(":", maxsplit=1)[0].strip(" {\n")
     lines = "\n".join(f"    {line.strip()}" for line in faults.strip().splitlines() if line.strip())
     lines = lines or f"    none: {{at: 10h, target: {first}, does: {{errors: 1%}}, lasts: 1s}}"
     below = _SECRET.replace(" FAULTS", "\n" + lines).replace("ANY", first) + truth + secret

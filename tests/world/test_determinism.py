@@ -21,7 +21,14 @@ for name, policy, seed in (("cloudflare-2019-07-02", "competent", 3), ("first-pa
 
 
 def played(hash_seed: str, zone: str, language: str) -> str:
-    environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": zone, "LC_ALL": language, "LANG": language, "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": hash_seed,
+        "TZ": zone,
+        "LC_ALL": language,
+        "LANG": language,
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run([sys.executable, "-c", PLAY], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return done.stdout
 

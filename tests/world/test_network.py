@@ -311,7 +311,9 @@ mods = st.fixed_dictionaries(
 
 @law
 @given(st.lists(st.tuples(st.integers(0, 4), mods, st.floats(0.0, 4.0)), min_size=1, max_size=8))
-def test_whatever_is_done_to_it_a_step_conserves_requests_and_stays_a_number(story: list[tuple[int, dict[str, float], float]]) -> None:
+def test_whatever_is_done_to_it_a_step_conserves_requests_and_stays_a_number(
+    story: list[tuple[int, dict[str, float], float]],
+) -> None:
     """Under any mods: offered = admitted + refused, queue in = served + kept; users = good + slow + failed; no NaN, nothing below 0."""
     net = network(CHAIN)
     for which, changes, traffic in story:
@@ -324,9 +326,9 @@ def test_whatever_is_done_to_it_a_step_conserves_requests_and_stays_a_number(sto
             for node in net.order:
                 _sound(node)
                 queue_in = node.admitted * STEP
-                assert before[node.id] + queue_in == pytest.approx(node.served * STEP + node.backlog, rel=1e-6, abs=1e-3) or _dropped(
-                    node, before[node.id]
-                )
+                assert before[node.id] + queue_in == pytest.approx(
+                    node.served * STEP + node.backlog, rel=1e-6, abs=1e-3
+                ) or _dropped(node, before[node.id])
                 assert node.door * node.offered <= node.offered + 1e-9
                 before[node.id] = node.backlog
             for flow in net.flows.values():

@@ -262,7 +262,9 @@ def test_credentials_revoked_at_once_lock_people_out_until_it_is_done() -> None:
     assert fast.success("ask") == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("order", ["restore db", "revoke api", "roll-forward api", "flag-off coupons", "flag-on beta", "roll-back api"])
+@pytest.mark.parametrize(
+    "order", ["restore db", "revoke api", "roll-forward api", "flag-off coupons", "flag-on beta", "roll-back api"]
+)
 def test_orders_that_undo_a_cause_end_the_fault_that_names_them(order: str) -> None:
     """Restore, revoke, rollback and roll forward, switches: their effect is the end of what they are for."""
     kind, target = order.split(" ")
@@ -389,7 +391,9 @@ def test_every_kind_makes_sense_somewhere_in_this_system() -> None:
 @settings(deadline=None, derandomize=True, max_examples=25)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(ORDERS), st.sampled_from(Variant), st.sampled_from(["", "north", "south"]), st.integers(1, 120)),
+        st.tuples(
+            st.sampled_from(ORDERS), st.sampled_from(Variant), st.sampled_from(["", "north", "south"]), st.integers(1, 120)
+        ),
         max_size=12,
     )
 )
@@ -403,7 +407,9 @@ def test_no_sequence_of_orders_breaks_the_arithmetic(orders: list[tuple[tuple[Ki
         made.run(int(made.env.now) + 45)
         for node in made.world.network.order:
             assert all(x >= 0.0 for x in (node.offered, node.served, node.backlog, node.alive, node.wait, node.work)), node
-            assert all(0.0 <= x <= 1.0 for x in (node.door, node.success, node.cpu, node.workers, node.hits, node.share_now)), node
+            assert all(0.0 <= x <= 1.0 for x in (node.door, node.success, node.cpu, node.workers, node.hits, node.share_now)), (
+                node
+            )
         for nodes in made.world.network.by_service.values():
             assert sum(node.share_now for node in nodes) == pytest.approx(1.0)
         for row in made.world.truth_rows()[-1:]:

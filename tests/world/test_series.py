@@ -30,7 +30,9 @@ def ran(seed: int = 7, to: int = 600) -> Series:
 def test_every_service_and_journey_has_its_signals() -> None:
     """Success, rate, p99, hurt and burn for journeys; traffic, errors, latency and saturation for services. One row per step."""
     series = ran()
-    assert set(series.names) == {f"ask.{c}" for c in JOURNEY_COLUMNS} | {f"{s}.{c}" for s in ("api", "db") for c in SERVICE_COLUMNS}
+    assert set(series.names) == {f"ask.{c}" for c in JOURNEY_COLUMNS} | {
+        f"{s}.{c}" for s in ("api", "db") for c in SERVICE_COLUMNS
+    }
     assert series.steps() == 1 + 600 // 5
     assert all(series.has(name) for name in series.names)
     assert not series.has("api.mood")
@@ -58,7 +60,11 @@ def test_samples_carry_the_noise_of_their_seed() -> None:
 
 
 @settings(deadline=None, derandomize=True, max_examples=30)
-@given(st.permutations([(name, step) for name in ("ask.success", "ask.p99", "api.cpu", "db.errors", "db.traffic") for step in (0, 3, 50, 119)]))
+@given(
+    st.permutations(
+        [(name, step) for name in ("ask.success", "ask.p99", "api.cpu", "db.errors", "db.traffic") for step in (0, 3, 50, 119)]
+    )
+)
 def test_noise_does_not_depend_on_who_looked_before(order: list[tuple[str, int]]) -> None:
     """Read in any order, or never, each sample is what it is: a function of seed, signal and step."""
     straight, mixed = ran(5), ran(5)
@@ -87,7 +93,11 @@ def test_the_last_sample_is_that_of_its_step() -> None:
 def test_shares_stay_shares_and_certainty_carries_no_noise() -> None:
     """A success of exactly 1 shows as 1; whatever the noise, a share is within 0..1."""
     series = ran()
-    assert all(series.sampled("ask.success", i) == series.true("ask.success", i) for i in range(10) if series.true("ask.success", i) == 1.0)
+    assert all(
+        series.sampled("ask.success", i) == series.true("ask.success", i)
+        for i in range(10)
+        if series.true("ask.success", i) == 1.0
+    )
     for name in ("ask.success", "db.errors", "api.cpu", "api.workers"):
         shown = [series.sampled(name, i) for i in range(series.steps())]
         assert all(value is not None and 0.0 <= value <= 1.0 for value in shown)
@@ -107,7 +117,10 @@ def test_neighbouring_steps_and_signals_are_not_alike() -> None:
     """Noise of the next step, and of the next signal, says nothing about this one: correlation below 0.03."""
     n = 20_000
     here = [bell(signal_key(3, "a.b"), step) for step in range(n)]
-    for other in ([bell(signal_key(3, "a.b"), step + 1) for step in range(n)], [bell(signal_key(3, "a.c"), step) for step in range(n)]):
+    for other in (
+        [bell(signal_key(3, "a.b"), step + 1) for step in range(n)],
+        [bell(signal_key(3, "a.c"), step) for step in range(n)],
+    ):
         assert abs(math.fsum(a * b for a, b in zip(here, other, strict=True)) / n) < 0.03
 
 

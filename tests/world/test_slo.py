@@ -105,7 +105,10 @@ def test_the_budget_spent_is_minutes_times_burn_over_the_month() -> None:
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)
-@given(st.lists(st.tuples(st.floats(0.0, 1e6), st.floats(0.0, 1.0)), max_size=80), st.sampled_from([60, WINDOW_5M, WINDOW_30M, WINDOW_6H]))
+@given(
+    st.lists(st.tuples(st.floats(0.0, 1e6), st.floats(0.0, 1.0)), max_size=80),
+    st.sampled_from([60, WINDOW_5M, WINDOW_30M, WINDOW_6H]),
+)
 def test_an_error_ratio_is_a_share(steps: list[tuple[float, float]], window: int) -> None:
     """Whatever the traffic, 0 <= bad / total <= 1, and running totals agree with adding up."""
     meter = SloMeter(0.999, 50.0, 0.0)

@@ -66,7 +66,10 @@ def test_the_same_rows_can_be_read_over_a_minute() -> None:
     assert weight([(True, made)], window=60) <= SEV3
 
 
-@pytest.mark.parametrize(("burn", "success", "row"), [(14.0, 0.9, SEV1), (13.99, 0.9, SEV2), (6.0, 0.9, SEV2), (5.99, 0.9, HEALTHY), (0.0, 0.499, SEV1)])
+@pytest.mark.parametrize(
+    ("burn", "success", "row"),
+    [(14.0, 0.9, SEV1), (13.99, 0.9, SEV2), (6.0, 0.9, SEV2), (5.99, 0.9, HEALTHY), (0.0, 0.499, SEV1)],
+)
 def test_the_row_of_numbers_alone(burn: float, success: float, row: int) -> None:
     """The same lines for numbers that were sampled, to the hundredth."""
     assert of_numbers(True, burn, success) == row

@@ -84,7 +84,9 @@ def test_work_of_no_length_is_in_time_unless_it_waited_too_long() -> None:
     assert share_within(1.0, 1.5, 0.0) == 0.0
 
 
-@pytest.mark.parametrize(("failure", "retries", "mean"), [(0.0, 3, 1.0), (0.5, 0, 1.0), (0.5, 1, 1.5), (0.5, 2, 1.75), (1.0, 3, 4.0)])
+@pytest.mark.parametrize(
+    ("failure", "retries", "mean"), [(0.0, 3, 1.0), (0.5, 0, 1.0), (0.5, 1, 1.5), (0.5, 2, 1.75), (1.0, 3, 4.0)]
+)
 def test_attempts_are_the_geometric_sum(failure: float, retries: int, mean: float) -> None:
     """A caller tries 1 + f + f^2 + ... times on average, up to its retries."""
     assert attempts(failure, retries) == pytest.approx(mean)

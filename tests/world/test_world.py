@@ -52,7 +52,9 @@ def test_what_a_change_carried_is_known_to_the_truth_only() -> None:
 
 def test_a_tool_is_lost_with_the_service_it_rides_on_and_comes_back_with_it() -> None:
     """Lost below half of the calls answered, back above nine tenths; a tool that rides on nothing is never lost."""
-    table = Table(scenario(SYSTEM, "ill: {at: 1m, target: edge, does: {errors: 60%}, ends: [{by: restart edge, calms_over: 100s}]}"))
+    table = Table(
+        scenario(SYSTEM, "ill: {at: 1m, target: edge, does: {errors: 60%}, ends: [{by: restart edge, calms_over: 100s}]}")
+    )
     table.run(300)
     assert table.of(ToolLost) == [(60, ToolLost("panel"))]
     table.at_once(Kind.RESTART, "edge")
@@ -182,7 +184,10 @@ def test_the_truth_table_has_a_row_per_step_and_journey_that_adds_up() -> None:
     assert rows[-1].failed > 0.0
 
 
-@pytest.mark.parametrize(("errors", "per_minute", "share"), [(0.0, 5.0, 0.0), (1.0, 0.1, 1.0), (0.5, 1.0, 0.5), (0.5, 2.0, 0.75), (0.2, 3.0, 0.488), (0.3, 0.0, 0.0)])
+@pytest.mark.parametrize(
+    ("errors", "per_minute", "share"),
+    [(0.0, 5.0, 0.0), (1.0, 0.1, 1.0), (0.5, 1.0, 0.5), (0.5, 2.0, 0.75), (0.2, 3.0, 0.488), (0.3, 0.0, 0.0)],
+)
 def test_who_asks_more_often_is_hurt_more_often(errors: float, per_minute: float, share: float) -> None:
     """1 - (1 - e)^q of the users of a minute (SCORING 3.4)."""
     assert hurt_share(errors, per_minute) == pytest.approx(share)
@@ -234,7 +239,14 @@ def test_a_healthy_system_is_told_line_by_line() -> None:
 
 def test_a_system_that_is_ill_at_startex_is_refused_where_it_is_ill() -> None:
     """Too few workers, no CPU left, or a promise that cannot be kept: named with the way out."""
-    held = health(scenario(SYSTEM.replace("edge: {busy: 30%, takes: 5ms, instances: 4, workers: 1000", "edge: {busy: 30%, takes: 5ms, instances: 1, workers: 1")))
+    held = health(
+        scenario(
+            SYSTEM.replace(
+                "edge: {busy: 30%, takes: 5ms, instances: 4, workers: 1000",
+                "edge: {busy: 30%, takes: 5ms, instances: 1, workers: 1",
+            )
+        )
+    )
     assert any(ill.path == ("system", "services", "edge") and "workers" in ill.message for ill in held.ills)
     full = health(scenario(SYSTEM.replace("api: {busy: 30%", "api: {busy: 99%")))
     assert any(ill.path == ("system", "services", "api") and "CPU" in ill.message for ill in full.ills)
