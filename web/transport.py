@@ -31,6 +31,7 @@ class _WholeSends:
     def __init__(self, sock: Any) -> None:
         self._sock = sock
         self._lock = threading.Lock()
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, data: bytes) -> int:
         with self._lock:
@@ -43,7 +44,6 @@ class _WholeSends:
 
 class _Server(simple_websocket.Server):
     def handshake(self) -> None:
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock = _WholeSends(self.sock)  # type: ignore[assignment]
         super().handshake()
 
