@@ -205,3 +205,17 @@ def test_declaring_is_thanked_in_the_channel() -> None:
     drill = started()
     do(drill, c.DeclareIncident(Sev.SEV3, ""))
     assert [item.says.split(" ")[0] for item in drill.feed("ic", 0)][-2:] == ["SEV3", "Thank"]
+
+
+def test_a_mitigation_that_was_verified_owes_no_verification_any_more() -> None:
+    """The time to verify runs from done until somebody has reported how users are."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.OrderMitigation(Kind.ROLL_BACK, "checkout", "sam", verify="pay", verify_minutes=5))
+    drill.advance(300)
+    line = _commander(drill).board.mitigations[0]
+    assert line.state == "done"
+    assert line.verify_due == line.done_at + 300
+    do(drill, c.AskVerify("pay", "sam"))
+    drill.advance(600)
+    assert _commander(drill).board.mitigations[0].verify_due is None
