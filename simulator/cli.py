@@ -49,17 +49,18 @@ class _Unread(Exception):
 
 def _read(file: Path) -> bytes:
     try:
-        if file.exists() and not file.is_file():
-            raise _Unread(f"{file}: this is a folder, not a file." if file.is_dir() else f"{file}: this is not a file.")
-        size = file.stat().st_size
-        if size > _LARGEST_FILE:
-            raise _Unread(f"{file}: {size:,} bytes are far more than any scenario holds.")
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            text = opened.read(_LARGEST_FILE + 1)
+    except IsADirectoryError:
+        raise _Unread(f"{file}: this is a folder. Name a file in it.") from None
     except FileNotFoundError:
         near = sorted(p.name for p in file.parent.glob("*.yaml") if p.name[0] != ".") if file.parent.is_dir() else []
         raise _Unread(f"{file}: there is no such file." + (f" In that folder: {', '.join(near)}." if near else "")) from None
     except OSError as error:
         raise _Unread(f"{file}: cannot be read ({error.strerror}).") from None
+    if len(text) > _LARGEST_FILE:
+        raise _Unread(f"{file}: this is far larger than any scenario.")
+    return text
 
 
 def _load(file: Path) -> Scenario:

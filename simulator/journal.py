@@ -104,15 +104,14 @@ def read(path: Path) -> Journal:
 
 def _text(path: Path) -> str:
     try:
-        if path.exists() and not path.is_file():
-            raise JournalProblem(f"{path} is not a file.")
-        if path.stat().st_size > _LARGEST:
-            raise JournalProblem(f"{path} is far larger than any journal of a drill.")
-        return path.read_bytes().decode("utf-8")
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
     except OSError as error:
         raise JournalProblem(f"{path} cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise JournalProblem(f"{path} is not a journal: it is not text.") from None
+    if len(raw) > _LARGEST:
+        raise JournalProblem(f"{path} is far larger than any journal of a drill.")
+    # Bytes that are no text damage the row they stand in, not the rows before it.
+    return raw.decode("utf-8", "replace")
 
 
 def _object(line: str) -> dict[str, object] | None:

@@ -89,7 +89,8 @@ def _details(asked: Asked, command: OrderMitigation) -> Refusal | None:
         return Refusal("bad-time-box", f"Verify within {LONGEST_VERIFY} minutes.", "Five minutes is usual.")
     service = system.services.get(command.target)
     if command.cohort and (service is None or command.cohort not in service.cohorts):
-        return Refusal("unknown-part", f"{command.target} has no part `{command.cohort[:40]}`.", "Leave it empty for all of it.")
+        name = command.target if service is None or service.title is None else service.title
+        return Refusal("unknown-part", f"{name} has no part `{command.cohort[:40]}`.", "Leave it empty for all of it.")
     return None
 
 
