@@ -155,11 +155,11 @@ class Responders:
             left = max(1, need - spent)
             to_box = task.due - room.now
             slice_ = min(left, to_box) if to_box > 0 and not asked_for_time else left
+            began = room.now
             yield room.env.timeout(slice_)
             if not self._still(id_, person):
                 return
-            if room.board.carrying_out(person) is None:
-                spent += slice_
+            spent += slice_ - self._hands_full(person, began)
             spent -= NUDGE_COSTS * (room.board.tasks[id_].nudges - nudges)
             nudges = room.board.tasks[id_].nudges
             if room.now >= task.due and not asked_for_time and spent < need:
@@ -171,6 +171,16 @@ class Responders:
             yield from self._verify(id_, person)
         else:
             self._report(id_, person)
+
+    def _hands_full(self, person: str, since: int) -> int:
+        """Seconds since then in which this person was carrying out an order and could not look at anything."""
+        now, full = self._room.now, 0
+        for mitigation in self._room.board.mitigations.values():
+            if mitigation.person == person and mitigation.state != "approval":
+                start = mitigation.ordered_at if mitigation.approved_at is None else mitigation.approved_at
+                end = now if mitigation.done_at is None else mitigation.done_at
+                full += max(0, end - max(start, since))
+        return min(full, now - since)
 
     def _still(self, id_: str, person: str) -> bool:
         """The person is still the one working on it, and nobody sits in their seat."""

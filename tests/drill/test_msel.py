@@ -67,11 +67,15 @@ def test_a_delivery_reaches_whom_it_is_for_and_asks_what_it_asks() -> None:
 
 def test_the_words_of_a_delivery_are_filled_in_when_it_comes() -> None:
     """A text that names the severity, the time or a person says what is so in that second."""
-    says = '"{{ alias }}, {{ clock }}: {{ severity }}{% if posted %} and public{% endif %}, led by {{ ic }}, next {{ next_update }}"'
+    says = (
+        '"{{ alias }}, {{ clock }}: {{ severity }}{% if posted %} and public{% endif %}, led by {{ ic }}, next {{ next_update }}"'
+    )
     drill = started(('"Still there?"', says))
     follow(drill, (c.SeatPerson("ic", "human", "Kim"), "edge"), c.AssignRole("ic", "ic"), c.DeclareIncident(Sev.SEV2), 1490)
     follow(drill, c.PromiseUpdate("internal", 20), 1500)
-    words = next(fact.body.says for fact in drill.facts if isinstance(fact.body, f.InjectDelivered) and fact.body.inject == "late")
+    words = next(
+        fact.body.says for fact in drill.facts if isinstance(fact.body, f.InjectDelivered) and fact.body.inject == "late"
+    )
     assert words == "A busy shop, a Friday, 10:25 UTC: SEV2, led by Kim, next 10:44 UTC"
 
 
@@ -89,7 +93,9 @@ def test_an_ad_hoc_inject_marks_the_drill_as_steered_and_an_arranged_one_does_no
 
 def test_a_fault_forced_and_ended_by_hand_hurts_only_in_between() -> None:
     """Users suffer from the step after it is forced until it is ended."""
-    drill = follow(started(), 50, (c.ForceFault("rounding", active=True), "gm"), 200, (c.ForceFault("rounding", active=False), "gm"), 400)
+    drill = follow(
+        started(), 50, (c.ForceFault("rounding", active=True), "gm"), 200, (c.ForceFault("rounding", active=False), "gm"), 400
+    )
     hurt = [row.at for row in drill.truth_table() if row.journey == "pay" and row.good < 0.9 * row.total]
     assert 50 < min(hurt) <= 60
     assert 195 <= max(hurt) <= 240

@@ -20,7 +20,17 @@ from simulator.record.refusals import Refusal
 from simulator.scenario.words import Audience, Kind, Sev, Topic
 
 #: What the clock itself says; everything else is the incident and must not notice how time was made to pass.
-CLOCK = (f.ClockPaused, f.ClockResumed, f.SpeedSet, f.SkipStarted, f.SkipStopped, f.NoteTaken, f.SeatTaken, f.InjectHeld, f.InjectReleased)
+CLOCK = (
+    f.ClockPaused,
+    f.ClockResumed,
+    f.SpeedSet,
+    f.SkipStarted,
+    f.SkipStopped,
+    f.NoteTaken,
+    f.SeatTaken,
+    f.InjectHeld,
+    f.InjectReleased,
+)
 END = 1560
 SCENARIO = scenario()
 
@@ -51,7 +61,20 @@ PATTERNS = st.lists(
         Op,
         st.integers(0, END - 1),
         st.sampled_from(
-            ["time-out", "teaching", "technical", "speed", "wait", "stop wait", "restart", "instant", "slices", "note", "observer", "hold"]
+            [
+                "time-out",
+                "teaching",
+                "technical",
+                "speed",
+                "wait",
+                "stop wait",
+                "restart",
+                "instant",
+                "slices",
+                "note",
+                "observer",
+                "hold",
+            ]
         ),
         st.integers(1, 200),
     ),
