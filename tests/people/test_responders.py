@@ -333,7 +333,8 @@ def test_what_nobody_asked_for_comes_to_a_humans_desk_and_not_to_the_room() -> N
     assert [card.audience for card in cards] == [f.seats("priya")]
     assert 680 <= cards[0].at <= 685
     assert "seen-by-priya" not in drill.board.found
-    assert "Coupons look odd." in drill.view("priya").desk.notes  # type: ignore[union-attr]
+    found = drill.view("priya").desk.findings  # type: ignore[union-attr]
+    assert [(one.says, one.shared) for one in found] == [("Coupons look odd.", False)]
     busy.follow(drill, (c.SeatPerson("priya", "simulated", "Priya"), "edge"), 900)
     assert "seen-by-priya" in drill.board.found
 
