@@ -334,6 +334,7 @@ export interface GameMasterView {
   brief: Brief;
   incident: Incident;
   truth: Truth;
+  ribbon: Ribbon;
   msel: Msel;
   trainee: TraineeNow;
   notes: Notes;
@@ -366,6 +367,9 @@ export interface Truth {
   faults: FaultLine[];
   works: WorksLine[];
   summary: string;
+  factors: string[];
+  decoys: string[];
+  luck: string[];
 }
 export interface FaultLine {
   id: string;
@@ -378,6 +382,22 @@ export interface WorksLine {
   order: string;
   title: string;
   state: 'not-known' | 'known' | 'ordered' | 'done';
+}
+/**
+ * Three severities over time, and the harm of each drill minute so far in user-minutes.
+ */
+export interface Ribbon {
+  true: SevMove[];
+  evident: SevMove[];
+  declared: SevMove[];
+  harm: number[];
+}
+/**
+ * From `at` on it is `sev`; "" is well, or not declared.
+ */
+export interface SevMove {
+  at: number;
+  sev: string;
 }
 export interface Msel {
   lines: InjectLine[];
@@ -403,6 +423,8 @@ export interface TraineeNow {
   hint_level: number;
   hint_says: string;
   hint_asked: boolean;
+  offer: boolean;
+  ladder: string[];
 }
 export interface Notes {
   lines: Note[];
@@ -433,6 +455,7 @@ export interface Voice {
   person: string;
   name: string;
   says_who: string;
+  kind: string;
   suggestions: string[];
 }
 export interface ObserverView {
