@@ -79,6 +79,7 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
         v.Notes([v.Note(note.about, note.marker, note.sign, note.says) for note in seen.board.notes]),
         v.Table(
             seen.board.autopilot,
+            float(seen.board.clock.rate),
             [v.SeatLine(s.id, s.kind.value, s.holder.value, s.name) for s in seen.board.seats.values()],
         ),
         voices(seen),

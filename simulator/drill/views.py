@@ -500,6 +500,7 @@ class SeatLine:
 @dataclass(frozen=True, slots=True)
 class Table:
     autopilot: bool
+    speed: float  # at which the clock runs when it runs
     seats: list[SeatLine]
 
 

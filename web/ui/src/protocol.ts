@@ -437,6 +437,7 @@ export interface Note {
 }
 export interface Table {
   autopilot: boolean;
+  speed: number;
   seats: SeatLine[];
 }
 export interface SeatLine {
