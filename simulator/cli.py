@@ -257,8 +257,12 @@ def play_(
     _load(scenario)
 
     def started(parts: Any) -> None:
-        click.echo(parts.host_link)
-        webbrowser.open(parts.host_link)
+        from web.new_drill import new_drill
+
+        link = parts.seat_link(new_drill(parts, parts.library.first(), "solo"))
+        click.echo(link)
+        _say("Open this link to play. Stop with Ctrl+C.")
+        webbrowser.open(link)
 
     with tempfile.TemporaryDirectory() as shelf:
         Path(shelf, scenario.name).write_bytes(scenario.read_bytes())

@@ -18,7 +18,7 @@ from web.scorecards import Scorecards
 from web.seats import Signer
 from web.settings import MAX_MESSAGE, Settings
 from web.sockets import Sockets
-from web.store import Store
+from web.store import Grant, Store
 from web.transport import DoorKeeper
 
 _HERE = Path(__file__).parent
@@ -58,6 +58,10 @@ class Parts:
     @property
     def host_link(self) -> str:
         return f"{self.settings.url}/host/{self.signer.sign('host-link', 'host')}"
+
+    def seat_link(self, grant: Grant) -> str:
+        """The link that seats a browser; as good as the grant it names."""
+        return f"{self.settings.url}/s/{self.signer.sign('link', grant.id)}"
 
 
 def make(settings: Settings, async_mode: str) -> Parts:

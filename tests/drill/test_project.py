@@ -255,3 +255,17 @@ def test_a_hint_is_offered_when_it_is_asked_for_or_long_silence_meets_something_
     assert now.offer
     assert now.hint_says == now.ladder[now.hint_level - 1]
     assert len(now.ladder) == 4
+
+
+def test_a_mitigation_that_was_verified_owes_no_verification_any_more() -> None:
+    """The time to verify runs from done until somebody has reported how users are."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.OrderMitigation(Kind.ROLL_BACK, "checkout", "sam", verify="pay", verify_minutes=5))
+    drill.advance(300)
+    line = _commander(drill).board.mitigations[0]
+    assert line.state == "done"
+    assert line.verify_due == line.done_at + 300
+    do(drill, c.AskVerify("pay", "sam"))
+    drill.advance(600)
+    assert _commander(drill).board.mitigations[0].verify_due is None
