@@ -30,9 +30,9 @@ export function horizon(now: number): number {
   return Math.max(600, Math.ceil((now + 30) / 300) * 300);
 }
 
-/** Where a time stands below the ribbon, about six of them. */
-export function ticks(to: number): number[] {
-  const step = [60, 120, 300, 600, 900, 1800, 3600].find((s) => to / s <= 7) ?? 7200;
+/** Where a time stands below the ribbon: as many as have room, `most` at the outside. */
+export function ticks(to: number, most: number): number[] {
+  const step = [60, 120, 300, 600, 900, 1800, 3600, 7200].find((s) => to / s < most) ?? 14_400;
   return Array.from({ length: Math.floor(to / step) + 1 }, (_, i) => i * step);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Voice } from '../../protocol';
-import { EXPECTS, PALETTE, speaker } from './palette';
+import { EXPECTS, inOrder, PALETTE, speaker } from './palette';
 
 const voice = (person: string, kind: string): Voice => ({
   person,
@@ -17,6 +17,11 @@ describe('the palette', () => {
     expect(speaker(executive, [voice('sam', 'responder'), voice('ana', 'approver')])).toBe('ana');
     expect(speaker(executive, [voice('sam', 'responder')])).toBe('sam');
     expect(speaker(executive, [])).toBe('');
+  });
+
+  it('offers stakeholders before responders, and whoever has a person last', () => {
+    const voices = [voice('sam', 'responder'), voice('leo', 'executive'), voice('priya', 'responder')];
+    expect(inOrder(voices, new Set(['sam'])).map((one) => one.person)).toEqual(['leo', 'priya', 'sam']);
   });
 
   it('hopes only for what the scenario language knows', () => {

@@ -86,3 +86,9 @@ export function speaker(entry: Entry, voices: Voice[]): string {
   }
   return voices[0]?.person ?? '';
 }
+
+/** For speaking: those outside the response first, then responders, and whoever is played by a person last. */
+export function inOrder(voices: Voice[], taken: Set<string>): Voice[] {
+  const rank = (voice: Voice) => (taken.has(voice.person) ? 2 : voice.kind === 'responder' ? 1 : 0);
+  return [...voices].sort((a, b) => rank(a) - rank(b));
+}
