@@ -9,6 +9,7 @@ from simulator.drill import project_impact as impact_
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
 from simulator.drill.condition_words import condition_words, duration
+from simulator.drill.conditions import waits_until
 from simulator.drill.hints import LADDERS, need_of, next_hint
 from simulator.drill.project_commander import guide
 from simulator.drill.project_truth import Account, ribbon, truth
@@ -94,11 +95,11 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
 
 
 def msel(seen: Seen) -> v.Msel:
-    """What is still to come by time, then by condition, then what is over."""
+    """What is still to come, by time where a time is known; then what is over."""
     lines = [_inject(seen, id_) for id_ in seen.scenario.secret.msel]
     over = {"delivered": 1, "skipped": 2}
     return v.Msel(
-        sorted(lines, key=lambda line: (over.get(line.state, 0), line.at is None, line.at or 0, line.delivered_at or 0))
+        sorted(lines, key=lambda line: (over.get(line.state, 0), line.due is None, line.due or 0, line.delivered_at or 0))
     )
 
 
@@ -106,10 +107,13 @@ def _inject(seen: Seen, id_: str) -> v.InjectLine:
     spec = seen.scenario.secret.msel[id_]
     state = seen.board.injects[id_]
     at = None if spec.at is None else seen.scenario.seconds(spec.at)
+    due = at if spec.when is None else waits_until(seen.board, spec.when)
+    due = None if due is not None and due <= seen.now else due
     trigger = "" if spec.when is None else condition_words(seen.scenario, spec.when)
     return v.InjectLine(
         id_,
         at,
+        due,
         spec.says,
         seen.name(spec.from_),
         trigger or f"at {seen.utc(at or 0)}",

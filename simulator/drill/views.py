@@ -447,7 +447,8 @@ class Ribbon:
 @dataclass(frozen=True, slots=True)
 class InjectLine:
     id: str
-    at: int | None  # drill second, None while its condition has not come true
+    at: int | None  # its drill second; None when it waits for a condition
+    due: int | None  # when its waits will be over, if all have begun; its condition may still call it off
     says: str
     who: str
     trigger: str  # the condition in words

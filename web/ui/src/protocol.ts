@@ -405,6 +405,7 @@ export interface Msel {
 export interface InjectLine {
   id: string;
   at: number | null;
+  due: number | null;
   says: string;
   who: string;
   trigger: string;

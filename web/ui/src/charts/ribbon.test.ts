@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { height, horizon, laneInWords, stretches, ticks } from './ribbon';
+import { height, horizon, inShort, laneInWords, stretches, ticks } from './ribbon';
 
 const START = '2026-03-02T10:00:00Z';
 
@@ -58,6 +58,17 @@ describe('words and height', () => {
     ];
     expect(laneInWords(moves, 240, START, 'well')).toBe('well from 10:00, SEV1 from 10:03');
     expect(laneInWords([{ at: 0, sev: '' }], 240, START, 'not declared')).toBe('not declared');
+  });
+
+  it('write harm so that it fits beside its lane', () => {
+    expect([0, 847, 12_400, 480_200, 4_653_685, 12_340_000].map(inShort)).toEqual([
+      '0',
+      '847',
+      '12,400',
+      '480 k',
+      '4.65 M',
+      '12.3 M',
+    ]);
   });
 
   it('rise with severity', () => {

@@ -1,5 +1,5 @@
 /** A severity over time as spans between its moves; what the ribbon draws and what a reader hears. */
-import { utc } from '../format';
+import { count, utc } from '../format';
 
 export interface Move {
   at: number;
@@ -46,4 +46,11 @@ export function laneInWords(moves: Move[], now: number, start: string, none: str
 /** How high a severity stands in its lane, 0..1: height, shape, word and colour say the same. */
 export function height(sev: string): number {
   return { SEV1: 1, SEV2: 0.78, SEV3: 0.56, SEV4: 0.34 }[sev] ?? 0.1;
+}
+
+/** A large number with three digits: 847, 12,400, 480 k, 4.65 M. */
+export function inShort(value: number): string {
+  if (value < 100_000) return count(value);
+  if (value < 1_000_000) return `${Math.round(value / 1000)} k`;
+  return `${(value / 1_000_000).toFixed(value < 10_000_000 ? 2 : 1)} M`;
 }

@@ -46,7 +46,7 @@ describe('the recap', () => {
         promises: [{ audience: 'public', due: 900 }],
         questions: [{ name: 'Leo' }],
       },
-      msel: { lines: [{ state: 'pending', at: 360, who: 'Mia', trigger: '' }] },
+      msel: { lines: [{ state: 'pending', due: 360, who: 'Mia', trigger: '' }] },
     } as unknown as Told;
     expect(recap(busy, [line('talk', 90, 'hello'), line('decision', 120, 'SEV2 declared.')], 240)).toEqual([
       'Truly SEV1, declared SEV2; 4,120 user-minutes of harm so far.',

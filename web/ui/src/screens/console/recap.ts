@@ -52,7 +52,9 @@ function ahead({ board, msel, clock }: Told, now: number): string {
   const parts = [
     promise && `${promise.audience} update at ${utc(clock.utc, promise.due)}`,
     inject &&
-      (inject.at === null ? `${inject.who}, ${inject.trigger}` : `${inject.who} in ${span(inject.at - now)}`),
+      (inject.due === null
+        ? `${inject.who}, ${inject.trigger}`
+        : `${inject.who} in ${span(inject.due - now)}`),
   ].filter((part) => part !== undefined);
   return parts.length ? `Next: ${list(parts)}.` : '';
 }
