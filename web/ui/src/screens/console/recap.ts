@@ -49,12 +49,10 @@ function doing({ board }: Told, now: number): string {
 function ahead({ board, msel, clock }: Told, now: number): string {
   const promise = [...board.promises].sort((a, b) => a.due - b.due)[0];
   const inject = msel.lines.find((line) => line.state === 'pending');
+  const wait = inject?.due != null && inject.due > now ? span(inject.due - now) : '';
   const parts = [
     promise && `${promise.audience} update at ${utc(clock.utc, promise.due)}`,
-    inject &&
-      (inject.due === null
-        ? `${inject.who}, ${inject.trigger}`
-        : `${inject.who} in ${span(inject.due - now)}`),
+    inject && (wait ? `${inject.who} in ${wait}` : `${inject.who}, ${inject.trigger}`),
   ].filter((part) => part !== undefined);
   return parts.length ? `Next: ${list(parts)}.` : '';
 }

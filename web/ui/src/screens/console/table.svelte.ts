@@ -34,6 +34,11 @@ export class TableStore {
     return result.ok ? result.data.link : '';
   }
 
+  /** A new join code; the old one lets nobody in any more. */
+  renew(): Promise<Result<unknown>> {
+    return this.#ask('code');
+  }
+
   revoke(link: string): Promise<Result<unknown>> {
     return this.#ask(`links/${link}/revoke`);
   }
