@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from web.compress import compress_assets
 from web.library import Library
 from web.pacer import Pacer
 from web.pages import Assets, pages
@@ -82,6 +83,7 @@ def make(settings: Settings, async_mode: str) -> Parts:
     )  # fmt: skip
     app.register_blueprint(pages(parts))
     app.after_request(_guard)
+    compress_assets(app)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _our_problem)
     app.wsgi_app = DoorKeeper(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]

@@ -33,6 +33,9 @@ _TRIES = parse("12 per minute")
 _ALL_TRIES = parse("300 per minute")
 _NAME_LIMIT = 60
 
+#: Who sees a scorecard (SCORING 4.6). Sharing it further is the trainee's own choice; it never stands on a projector.
+_READS_SCORES = (GM, IC)
+
 _SCREENS = {
     "game-master": ("console", "Game master"),
     "incident-commander": ("incident", "Incident Commander"),
@@ -87,6 +90,13 @@ def pages(parts: Parts) -> Blueprint:
         held = signer.read("grant", request.cookies.get(f"seat_{seat}", ""))
         grant = valid(store, held, drill, seat)
         if grant is None:
+            abort(404)
+        return grant
+
+    def scored(drill: str, seat: str) -> Grant:
+        """The grant of a seat that may read the scorecard: the trainee's and the game master's; 404 for all others."""
+        grant = grant_of(drill, seat)
+        if seat not in _READS_SCORES:
             abort(404)
         return grant
 
@@ -242,12 +252,12 @@ def pages(parts: Parts) -> Blueprint:
 
     @pages_.get("/d/<drill>/<seat>/scorecard")
     def scorecard_page(drill: str, seat: str) -> Response:
-        grant_of(drill, seat)
+        scored(drill, seat)
         return shell("scorecard", "Scorecard", seat=seat)
 
     @pages_.get("/d/<drill>/<seat>/scorecard.json")
     def scorecard_data(drill: str, seat: str) -> Any:
-        grant_of(drill, seat)
+        scored(drill, seat)
         room = room_of(drill)
         if room.drill.state != "revealed":
             return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})

@@ -339,13 +339,24 @@ class Gauge:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskFinding:
+    """What a look brought to light. Until it is `shared`, nobody else knows."""
+
+    at: int
+    says: str
+    shared: bool
+    task: str  # the open task it answers, "" when there is none
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A responder's own instruments and tasks."""
+    """A responder's own instruments, tasks and findings."""
 
     tasks: list[TaskLine]
     gauges: list[Gauge]
     missing: str
-    notes: list[str]  # what they have found so far, in words
+    findings: list[DeskFinding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +368,7 @@ class ResponderView:
     board: Board
     people: People
     changes: Changes
+    status_page: StatusPage
     menu: Menu
     desk: Desk
 
@@ -368,8 +380,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """From `at` on, the severity everybody was told; "" for none."""
+
+    at: int
+    sev: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
+    """The last decisions in words, and the declared severity over all of the drill."""
+
     lines: list[Decision]
+    declared: list[Declared]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Responders:
         self._room = room
         self._memory = memory
         self._answering: set[str] = set()  # tasks somebody simulated is on
+        self._noting: set[tuple[str, str]] = set()  # task and the human whose desk its result is on the way to
         self._told: set[str] = set()  # findings brought up unasked, or on the way
 
     # --- being asked -----------------------------------------------------------------------------
@@ -65,6 +66,17 @@ class Responders:
             return
         self._answering.add(task)
         self._room.start(self._answer(task))
+
+    def seat_taken(self, person: str) -> None:
+        """A human sits down: what this person was asked lies before them, and what it brings to light reaches their desk."""
+        for task in self._room.board.tasks.values():
+            if task.person == person and task.state in ("waiting", "working"):
+                self._room.start(self._note_for_human(task.id, person))
+
+    def accepted(self, task: str, person: str) -> None:
+        """Somebody is on it. A human who took an ask that named nobody has only now begun to look."""
+        if self._room.board.human(person):
+            self._room.start(self._note_for_human(task, person))
 
     def seat_freed(self, person: str) -> None:
         """The simulation acts for this person again: it takes up what lies open."""
@@ -79,14 +91,14 @@ class Responders:
     def _answer(self, id_: str) -> Steps:
         room = self._room
         task = room.board.tasks[id_]
+        if task.person and not simulated(room, task.person):
+            self._answering.discard(id_)
+            yield from self._note_for_human(id_, task.person)
+            return
         if task.state == "working":
             yield from self._work(id_, task.person)
             return
         if task.person:
-            if not simulated(room, task.person):
-                self._answering.discard(id_)
-                yield from self._note_for_human(id_, task.person)
-                return
             yield room.env.timeout(self._accepts(task.person, id_))
             person = task.person
         else:
@@ -257,8 +269,9 @@ class Responders:
         """A human was asked: what a look would bring to light reaches their desk, and nobody else's."""
         room = self._room
         task = room.board.tasks[id_]
-        if task.verify or person not in room.board.people:
+        if task.verify or person not in room.board.people or (id_, person) in self._noting:
             return
+        self._noting.add((id_, person))
         yield room.env.timeout(self._need(person, task))
         task = room.board.tasks[id_]
         if task.state not in ("waiting", "working") or not room.board.human(person):

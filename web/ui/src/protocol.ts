@@ -15,6 +15,8 @@ export interface Protocol {
   ResponderView: ResponderView;
   SamplesMessage: SamplesMessage;
   Scorecard: Scorecard;
+  ScorecardLocked: ScorecardLocked;
+  ScorecardOpen: ScorecardOpen;
   Sync: Sync;
   Synced: Synced;
   Unsaved: Unsaved;
@@ -469,12 +471,23 @@ export interface ObserverView {
   status_page: StatusPage;
   decisions: Decisions;
 }
+/**
+ * The last decisions in words, and the declared severity over all of the drill.
+ */
 export interface Decisions {
   lines: Decision[];
+  declared: Declared[];
 }
 export interface Decision {
   at: number;
   says: string;
+}
+/**
+ * From `at` on, the severity everybody was told; "" for none.
+ */
+export interface Declared {
+  at: number;
+  sev: string;
 }
 /**
  * One sampled value of a visible series. `n` is dense per seat.
@@ -499,17 +512,18 @@ export interface ResponderView {
   board: Board;
   people: People;
   changes: Changes;
+  status_page: StatusPage;
   menu: Menu;
   desk: Desk;
 }
 /**
- * A responder's own instruments and tasks.
+ * A responder's own instruments, tasks and findings.
  */
 export interface Desk {
   tasks: TaskLine[];
   gauges: Gauge[];
   missing: string;
-  notes: string[];
+  findings: DeskFinding[];
 }
 /**
  * One number of a service a responder knows, with the name of its series in the samples.
@@ -520,6 +534,16 @@ export interface Gauge {
   unit: string;
   value: number;
   healthy: number;
+}
+/**
+ * What a look brought to light. Until it is `shared`, nobody else knows.
+ */
+export interface DeskFinding {
+  at: number;
+  says: string;
+  shared: boolean;
+  task: string;
+  card: Card;
 }
 export interface SamplesMessage {
   points: Point[];
@@ -602,6 +626,21 @@ export interface Moment {
   lane: string;
   says: string;
   fact: number;
+}
+/**
+ * Before Reveal.
+ */
+export interface ScorecardLocked {
+  state: 'locked';
+  says: string;
+}
+/**
+ * `pending` while the reference runs are still on their way.
+ */
+export interface ScorecardOpen {
+  state: 'open';
+  pending: boolean;
+  scorecard: Scorecard;
 }
 /**
  * What the browser holds: the epoch and the last number of each stream.
