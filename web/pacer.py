@@ -19,6 +19,9 @@ BEAT = 0.05
 #: Wall seconds between recorded instants of a running clock.
 RECORD_EVERY = 5.0
 
+#: Wall seconds between tries of a disk that said no.
+MEND_EVERY = 5.0
+
 #: Drill seconds a skip covers per wall second: fast, and slow enough to see what waiting costs.
 SKIP_RATE = 60.0
 
@@ -41,6 +44,7 @@ class Pacer:
     def __init__(self, rooms: Rooms, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._rooms, self._sleep, self._clock = rooms, sleep, clock
         self._anchors: dict[str, _Anchor] = {}
+        self._tried: dict[str, float] = {}
         self._stopped = False
 
     def run(self) -> None:
@@ -52,8 +56,8 @@ class Pacer:
                 except Exception:
                     # A bug in one drill must not stop the clocks of the others: its own clock stands, and it is told.
                     log.exception("pacer", drill=room.record.id)
-                    room.banner = "Something in this drill went wrong on our side. Its record is safe; the clock stands."
                     self._anchors.pop(room.record.id, None)
+                    room.lose()
             self._sleep(BEAT)
 
     def stop(self) -> None:
@@ -61,12 +65,23 @@ class Pacer:
 
     def beat(self, room: Room) -> None:
         """One look at one room."""
-        key = room.record.id
-        if room.stands:
-            self._anchors.pop(key, None)
-            return
-        now = self._clock()
-        drill = room.drill
+        with room.lock:
+            if room.stands:
+                self._anchors.pop(room.record.id, None)
+                self._mend(room)
+            else:
+                self._move(room)
+
+    def _mend(self, room: Room) -> None:
+        key, now = room.record.id, self._clock()
+        if not room.banner:
+            self._tried.pop(key, None)
+        elif now - self._tried.setdefault(key, now) >= MEND_EVERY:
+            self._tried[key] = now
+            room.mend()
+
+    def _move(self, room: Room) -> None:
+        key, now, drill = room.record.id, self._clock(), room.drill
         rate = SKIP_RATE if drill.state == "skipping" else drill.rate
         anchor = self._anchors.get(key)
         if anchor is None or anchor.rate != rate:
