@@ -75,9 +75,11 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms = Rooms(store, sockets, references.start)
     sockets.rooms = rooms
     sockets.attach(app, async_mode)
+    pacer = Pacer(rooms, sockets.io.sleep)
+    rooms.bring_up = pacer.bring_up
     parts = Parts(
         settings, store, signer, Library(settings.scenarios), sockets, rooms, references, Scorecards(store, references),
-        Assets(_HERE / "static"), app, Pacer(rooms, sockets.io.sleep),
+        Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     app.register_blueprint(pages(parts))
     app.after_request(_guard)

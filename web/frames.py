@@ -7,8 +7,9 @@ first id would never be let go), no acknowledgement nobody asked for, no event n
 
 from __future__ import annotations
 
-import json
 import re
+
+from engineio import json  # theirs, which refuses more than Python's: what passes here is read there
 
 #: CLOSE and PONG as they are; CONNECT, DISCONNECT and EVENT of the one namespace.
 _PLAIN = frozenset({"1", "3", "41"})
@@ -17,8 +18,8 @@ _EVENT = re.compile(r"42(\d{0,9})(\[.*)", re.DOTALL | re.ASCII)
 #: What stands in for an event that cannot be taken apart; nobody listens to it, so it is answered as unreadable.
 UNREADABLE = '["unreadable"]'
 
-#: Names that python-socketio calls as its own handlers.
-_RESERVED = frozenset({"connect", "disconnect"})
+#: Names that python-socketio calls as its own handlers; `*` is how ours for all other names is registered.
+_RESERVED = frozenset({"connect", "disconnect", "*"})
 
 
 class Gate:

@@ -1,6 +1,6 @@
 """The pacer: the one loop that turns wall time into drill time. Nothing below it knows what time it is.
 
-It asks which rooms are due and moves them on. Every five seconds of wall time a running clock's instant is recorded.
+It asks which rooms are due and moves them on, and brings a room up to the second when somebody gives a command in it. Every five seconds of wall time a running clock's instant is recorded.
 """
 
 from __future__ import annotations
@@ -72,6 +72,11 @@ class Pacer:
             else:
                 self._move(room)
 
+    def bring_up(self, room: Room) -> None:
+        """Moves a room to the second it is, so that a command is stamped with it and not with when the room last woke."""
+        if not room.stands:
+            self._move(room, at_once=True)
+
     def _mend(self, room: Room) -> None:
         key, now = room.record.id, self._clock()
         if not room.banner:
@@ -80,7 +85,7 @@ class Pacer:
             self._tried[key] = now
             room.mend()
 
-    def _move(self, room: Room) -> None:
+    def _move(self, room: Room, *, at_once: bool = False) -> None:
         key, now, drill = room.record.id, self._clock(), room.drill
         rate = SKIP_RATE if drill.state == "skipping" else drill.rate
         anchor = self._anchors.get(key)
@@ -89,7 +94,7 @@ class Pacer:
             anchor = self._anchors[key] = _Anchor(now, float(drill.now), rate, recorded)
         due = int(anchor.at + (now - anchor.wall) * rate)
         wake = drill.next_wake()
-        if wake is not None and due >= wake:
+        if wake is not None and due >= (drill.now + 1 if at_once else wake):
             room.advance(due)
             if drill.now < due:  # a skip stopped early, or the drill ended: begin anew from where it stands
                 self._anchors.pop(key, None)

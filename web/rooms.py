@@ -77,6 +77,7 @@ class Room:
     banner: str = ""
     listeners: int = 0
     on_end: Callable[[Room], None] = lambda _room: None
+    bring_up: Callable[[Room], None] = lambda _room: None
     recorded: int = -1  # drill second of the last row
     lost: bool = False  # memory and record have parted; only opening the drill anew helps
     _answers: OrderedDict[str, tuple[str, dict[str, Any]]] = field(default_factory=OrderedDict)
@@ -112,6 +113,7 @@ class Room:
     def _answer(self, seat: str, cmd: Cmd, body: str) -> dict[str, Any]:
         if self.lost or self.store.read_only:
             return self._unsaved()
+        self.bring_up(self)
         parsed = command_from(cmd.name, cmd.args)
         if isinstance(parsed, Refusal):
             return _refused(parsed)
@@ -273,6 +275,7 @@ class Rooms:
 
     def __init__(self, store: Store, outlet: Outlet, on_end: Callable[[Room], None]) -> None:
         self.store, self.outlet, self._on_end = store, outlet, on_end
+        self.bring_up: Callable[[Room], None] = lambda _room: None  # the pacer's, once there is one
         self._rooms: dict[str, Room] = {}
         self._lock = threading.RLock()
 
@@ -312,6 +315,7 @@ class Rooms:
                 "The journal of this drill cannot be followed; something went wrong on our side. Nothing in it was changed."
             ) from None
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
+        room.bring_up = lambda room: self.bring_up(room)
         room.recorded = drill.now if rows else -1
         if self.store.read_only:
             room.banner = _LOOKED_AT

@@ -5,6 +5,7 @@ Imported after `serve` has patched, never before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -17,6 +18,10 @@ class ServerLog:
     def write(self, text: str) -> None:
         if text.strip():
             structlog.get_logger().warning("server", says=text.strip())
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
 
     def flush(self) -> None:
         """Each line is out when written."""

@@ -193,9 +193,8 @@ class Sockets:
         if client is None:
             return _NO_SEAT
         if queued(self.io.server.eio, self._engine_sid(sid)) > MAX_QUEUED:
-            log.warning("slow-client", drill=client.drill, seat=client.seat)
-            client.cut()
-            return _TOO_FAST
+            self._cut(sid, client)
+            return _NO_SEAT
         if not self._limits.hit(_FROM_ADDRESS, "from", client.address):
             return _TOO_FAST
         if valid(self._store, client.grant, client.drill, client.seat) is None:
@@ -204,6 +203,13 @@ class Sockets:
         if len(args) != 1:
             return _NOT_OURS
         return handle(sid, client, args[0])
+
+    def _cut(self, sid: str, client: _Client) -> None:
+        """Lets go of a client that takes nothing any more; when it comes back, `sync` gives it everything."""
+        log.warning("slow-client", drill=client.drill, seat=client.seat)
+        with self._lock:
+            self._clients.pop(sid, None)
+        client.cut()
 
     def _engine_sid(self, sid: str) -> str:
         return str(self.io.server.manager.eio_sid_from_sid(sid, "/"))
@@ -256,9 +262,8 @@ class Sockets:
             if client is None:
                 self.io.server.leave_room(sid, key)
             elif queued(engine, engine_sid) > MAX_QUEUED:
-                log.warning("slow-client", drill=drill, seat=seat)
                 self.io.server.leave_room(sid, key)
-                client.cut()
+                self._cut(sid, client)
         self.io.server.emit(message, data, room=key)
 
 

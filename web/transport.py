@@ -25,6 +25,9 @@ from web.settings import MAX_MESSAGE
 #: Packets waiting for one client before it is cut. A full catch-up is a handful; a drill makes about one a second.
 MAX_QUEUED = 200
 
+#: Bytes the system holds for a client that does not take them, so that one who never reads is noticed soon.
+MAX_UNTAKEN = 256 * 1024
+
 #: Messages read from one client and not yet handled; above it, reading waits and TCP slows the sender down.
 MAX_UNREAD = 64
 
@@ -44,6 +47,8 @@ class _WholeSends:
     def __init__(self, sock: Any) -> None:
         self._sock = sock
         self._lock = threading.Lock()
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # small frames in a row otherwise wait 40 ms for each other
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MAX_UNTAKEN)
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; elsewhere a dead line takes the system's own time to be noticed
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER * 1000)
 
@@ -64,6 +69,7 @@ class _WholeSends:
 class _Server(simple_websocket.Server):
     def __init__(self, environ: dict[str, Any], **kwargs: Any) -> None:
         self._handled = (kwargs.get("event_class") or threading.Event)()
+        self.was_cut = False
         super().__init__(environ, **kwargs)
 
     def handshake(self) -> None:
@@ -73,10 +79,18 @@ class _Server(simple_websocket.Server):
 
     def _handle_events(self) -> bool:
         going = bool(super()._handle_events())  # type: ignore[misc]
+        if not going:  # said before waking the reader, who otherwise may look too early and then waits for ever
+            self.connected = False
+            self.event.set()
         while going and self.connected and len(self.input_buffer) > MAX_UNREAD:
             self._handled.wait(1)
             self._handled.clear()
         return going
+
+    def cut(self) -> None:
+        """Ends the connection now; what has been read and not yet handled is dropped."""
+        self.was_cut = True
+        self.whole.cut()
 
     def receive(self, timeout: float | None = None) -> Any:
         message = super().receive(timeout)
@@ -92,7 +106,7 @@ def websocket_class(base: type[Any]) -> type[Any]:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
             self.ws = _Server(environ, max_message_size=MAX_MESSAGE, **self.server_args)
             self._gate = Gate()
-            environ[CUT] = self.ws.whole.cut
+            environ[CUT] = self.ws.cut
             later(JOIN_WITHIN, self._cut_unless_joined)
             answer = self.app(self)
             if self.ws.mode == "gunicorn":
@@ -103,12 +117,12 @@ def websocket_class(base: type[Any]) -> type[Any]:
 
         def _cut_unless_joined(self) -> None:
             if not self._gate.joined:
-                self.ws.whole.cut()
+                self.ws.cut()
 
         def wait(self) -> str | None:
             """The next frame that may be handed on; None ends the connection."""
             message = super().wait()
-            return None if message is None else self._gate.passes(message)
+            return None if message is None or self.ws.was_cut else self._gate.passes(message)
 
     return Limited
 

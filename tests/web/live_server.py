@@ -29,8 +29,8 @@ from web.server_log import Handler
 from web.settings import settle
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Everything here answers within milliseconds; this only ends a test that hangs.
-PATIENCE = 20
+#: Everything here answers within milliseconds; this only ends a test that hangs, before the next ping comes.
+PATIENCE = 15
 
 
 class Browser:
@@ -184,6 +184,7 @@ class Table:
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         self.wall = 1000.0
         self.pacer = self.parts.pacer = Pacer(self.parts.rooms, lambda _: None, lambda: self.wall)
+        self.parts.rooms.bring_up = self.pacer.bring_up
         self._thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
 
@@ -211,8 +212,8 @@ class Table:
 
     def advance(self, seconds: int, beats_per_second: int = 1) -> None:
         """Lets so much wall time pass."""
-        for _ in range(seconds * beats_per_second):
-            self.wall += 1 / beats_per_second
+        for beat in range(seconds * beats_per_second + 1):
+            self.wall += 1 / beats_per_second if beat else 0
             for room in self.parts.rooms.live():
                 self.pacer.beat(room)
 
