@@ -124,7 +124,7 @@ class Wire:
 
     def settle(self) -> None:
         """Everything that was sent so far has been taken in."""
-        assert self.ask("settle", {})["code"] == "unreadable"
+        assert self.ask("settle", {})["status"] == "refused"
 
     def sync(self, *, anew: bool = False) -> dict[str, Any]:
         cursors = {"epoch": self.epoch, "view": self.v, "feed": len(self.feed), "samples": len(self.samples)}

@@ -204,9 +204,9 @@ def test_frames_a_browser_never_sends_end_the_connection_and_nobody_elses(server
     well.do("StartDrill")
 
 
-def test_fuzz_leaves_no_socket_deaf_and_no_exception(server: Server) -> None:
+def test_fuzz_leaves_no_socket_deaf_and_no_exception(own_server: Server) -> None:
     """A thousand mutated messages: those the gate lets through are answered, and the server's log holds no exception."""
-    drill = Drill(server.host(), "solo")
+    drill = Drill(own_server.host(), "solo")
     wire = drill.host.sit(drill.path("ic"))
     luck = random.Random(20260305)
     seed = json.dumps(["cmd", {"id": "a" * 12, "name": "DeclareIncident", "args": {"sev": "SEV2", "says": "x"}, "seen": 1}])
@@ -215,5 +215,5 @@ def test_fuzz_leaves_no_socket_deaf_and_no_exception(server: Server) -> None:
         for _ in range(luck.randint(1, 6)):
             text[luck.randrange(1, len(text))] = luck.choice('[]{}",:0123456789eE+-.nulltrue\\/\u2028\U0001f600 ')
         assert wire.ask_raw("".join(text))["says"]
-    assert '"event": "socket"' not in server.log()
-    assert "Traceback" not in server.log()
+    assert '"event": "socket"' not in own_server.log()
+    assert "Traceback" not in own_server.log()

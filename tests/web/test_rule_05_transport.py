@@ -109,11 +109,11 @@ def test_a_message_beyond_the_limit_is_cut_before_it_is_in_memory(server: Server
     assert server.memory() - before < 16 * MIB
 
 
-def test_messages_that_wait_are_not_all_read_into_memory(server: Server) -> None:
+def test_messages_that_wait_are_not_all_read_into_memory(own_server: Server) -> None:
     """A client that sends faster than it is handled is slowed down by TCP, and answered in the end."""
-    drill = Drill(server.host(), "solo")
+    drill = Drill(own_server.host(), "solo")
     wire = drill.host.sit(drill.path("ic"))
-    before = server.memory()
+    before = own_server.memory()
     frame = _frame(b'42["nobody-listens","' + b"x" * 60_000 + b'"]')
 
     def flood() -> None:
@@ -124,7 +124,7 @@ def test_messages_that_wait_are_not_all_read_into_memory(server: Server) -> None
     sender.start()
     sender.join()
     wire.settle()
-    assert server.memory() - before < 24 * MIB
+    assert own_server.memory() - before < 24 * MIB
 
 
 def test_a_broken_handshake_is_refused_quietly(server: Server) -> None:
