@@ -67,7 +67,6 @@ class Careful:
         self._asked: set[str] = set()
         self._ordered: set[str] = set()
         self._paged_at: int | None = None
-        self._verify_at: int | None = None
         self._mitigate_first = self._chance("mitigate first") < self.habits.mitigate_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
@@ -125,6 +124,8 @@ class Careful:
 
     def _declare(self, drill: Drill) -> Command | None:
         """Once a row of the matrix on screen holds, after the time it takes to make up one's mind."""
+        if self._declare_at is not None and drill.now < self._declare_at:
+            return None
         view = drill.view(IC)
         assert isinstance(view, CommanderView)
         holds = [row.sev for row in view.impact.matrix if row.holds and row.sev in ("SEV1", "SEV2")]
@@ -244,20 +245,19 @@ class Careful:
         done = max((m.done_at or 0 for m in board.mitigations.values() if m.state == "done"), default=0)
         if not done or now - done < 120:
             return None
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        if not all(tile.success >= min(tile.slo, 0.99) for tile in view.impact.tiles):
-            return None
         if board.incident.state == "declared":
-            return self._once(ClaimMitigated())
-        verified = any(t.healthy for t in board.tasks.values())
-        if not verified:
+            return self._once(ClaimMitigated()) if self._calm(drill) else None
+        if not any(t.healthy for t in board.tasks.values()):
             free = next((p for p in self._responders(drill) if not board.busy(p)), None)
             journey = next(iter(self._scenario.public.system.journeys))
-            return self._once(AskVerify(journey, free), str(now // 300)) if free else None
-        if self._verify_at is None:
-            self._verify_at = now
-        return ResolveIncident() if now - done >= 780 else None
+            return self._once(AskVerify(journey, free), str(now // 300)) if free and self._calm(drill) else None
+        return ResolveIncident() if now - done >= 780 and self._calm(drill) else None
+
+    def _calm(self, drill: Drill) -> bool:
+        """Every tile is as good as promised. Asked last: it takes the whole screen."""
+        view = drill.view(IC)
+        assert isinstance(view, CommanderView)
+        return all(tile.success >= min(tile.slo, 0.99) for tile in view.impact.tiles)
 
     def _once(self, wish: Command, key: str = "") -> Command | None:
         """The wish, the first time it comes up; what was refused is not wished again."""
