@@ -5,11 +5,11 @@ They read the board's visible part only, never the world. Delays are log-normal,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
-from simulator.drill.views import CommanderView
 from simulator.record.commands import (
     AcknowledgePage,
     AnswerQuestion,
@@ -126,9 +126,7 @@ class Careful:
         """Once a row of the matrix on screen holds, after the time it takes to make up one's mind."""
         if self._declare_at is not None and drill.now < self._declare_at:
             return None
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        holds = [row.sev for row in view.impact.matrix if row.holds and row.sev in ("SEV1", "SEV2")]
+        holds = [row.sev for row in drill.impact().matrix if row.holds and row.sev in ("SEV1", "SEV2")]
         if not holds:
             return None
         if self._declare_at is None:
@@ -246,23 +244,21 @@ class Careful:
         if not done or now - done < 120:
             return None
         if board.incident.state == "declared":
-            return self._once(ClaimMitigated()) if self._calm(drill) else None
+            return self._once(ClaimMitigated(), when=lambda: self._calm(drill))
         if not any(t.healthy for t in board.tasks.values()):
             free = next((p for p in self._responders(drill) if not board.busy(p)), None)
             journey = next(iter(self._scenario.public.system.journeys))
-            return self._once(AskVerify(journey, free), str(now // 300)) if free and self._calm(drill) else None
+            return self._once(AskVerify(journey, free), str(now // 300), when=lambda: self._calm(drill)) if free else None
         return ResolveIncident() if now - done >= 780 and self._calm(drill) else None
 
     def _calm(self, drill: Drill) -> bool:
-        """Every tile is as good as promised. Asked last: it takes the whole screen."""
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        return all(tile.success >= min(tile.slo, 0.99) for tile in view.impact.tiles)
+        """Every tile is as good as promised. Asked last: tiles take longer than everything before."""
+        return all(tile.success >= min(tile.slo, 0.99) for tile in drill.impact().tiles)
 
-    def _once(self, wish: Command, key: str = "") -> Command | None:
-        """The wish, the first time it comes up; what was refused is not wished again."""
+    def _once(self, wish: Command, key: str = "", when: Callable[[], bool] = lambda: True) -> Command | None:
+        """The wish, the first time it comes up `when` it fits; what was refused is not wished again."""
         mark = f"{type(wish).__name__}{key}{wish if not key else ''}"
-        if mark in self._asked:
+        if mark in self._asked or not when():
             return None
         self._asked.add(mark)
         return wish
