@@ -5,11 +5,11 @@ They read the board's visible part only, never the world. Delays are log-normal,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
-from simulator.drill.views import CommanderView
 from simulator.record.commands import (
     AcknowledgePage,
     AnswerQuestion,
@@ -67,7 +67,6 @@ class Careful:
         self._asked: set[str] = set()
         self._ordered: set[str] = set()
         self._paged_at: int | None = None
-        self._verify_at: int | None = None
         self._mitigate_first = self._chance("mitigate first") < self.habits.mitigate_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
@@ -125,9 +124,9 @@ class Careful:
 
     def _declare(self, drill: Drill) -> Command | None:
         """Once a row of the matrix on screen holds, after the time it takes to make up one's mind."""
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        holds = [row.sev for row in view.impact.matrix if row.holds and row.sev in ("SEV1", "SEV2")]
+        if self._declare_at is not None and drill.now < self._declare_at:
+            return None
+        holds = [row.sev for row in drill.impact().matrix if row.holds and row.sev in ("SEV1", "SEV2")]
         if not holds:
             return None
         if self._declare_at is None:
@@ -244,25 +243,22 @@ class Careful:
         done = max((m.done_at or 0 for m in board.mitigations.values() if m.state == "done"), default=0)
         if not done or now - done < 120:
             return None
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        if not all(tile.success >= min(tile.slo, 0.99) for tile in view.impact.tiles):
-            return None
         if board.incident.state == "declared":
-            return self._once(ClaimMitigated())
-        verified = any(t.healthy for t in board.tasks.values())
-        if not verified:
+            return self._once(ClaimMitigated(), when=lambda: self._calm(drill))
+        if not any(t.healthy for t in board.tasks.values()):
             free = next((p for p in self._responders(drill) if not board.busy(p)), None)
             journey = next(iter(self._scenario.public.system.journeys))
-            return self._once(AskVerify(journey, free), str(now // 300)) if free else None
-        if self._verify_at is None:
-            self._verify_at = now
-        return ResolveIncident() if now - done >= 780 else None
+            return self._once(AskVerify(journey, free), str(now // 300), when=lambda: self._calm(drill)) if free else None
+        return ResolveIncident() if now - done >= 780 and self._calm(drill) else None
 
-    def _once(self, wish: Command, key: str = "") -> Command | None:
-        """The wish, the first time it comes up; what was refused is not wished again."""
+    def _calm(self, drill: Drill) -> bool:
+        """Every tile is as good as promised. Asked last: tiles take longer than everything before."""
+        return all(tile.success >= min(tile.slo, 0.99) for tile in drill.impact().tiles)
+
+    def _once(self, wish: Command, key: str = "", when: Callable[[], bool] = lambda: True) -> Command | None:
+        """The wish, the first time it comes up `when` it fits; what was refused is not wished again."""
         mark = f"{type(wish).__name__}{key}{wish if not key else ''}"
-        if mark in self._asked:
+        if mark in self._asked or not when():
             return None
         self._asked.add(mark)
         return wish

@@ -38,21 +38,19 @@ class Conditions:
 
     def holds(self, condition: Condition, board: Board, now: int) -> bool:
         """Whether it holds now."""
-        match condition:
-            case Condition(all=parts) if parts is not None:
-                return all(self.holds(part, board, now) for part in parts)
-            case Condition(any=parts) if parts is not None:
-                return any(self.holds(part, board, now) for part in parts)
-            case Condition(not_=part) if part is not None:
-                return not self.holds(part, board, now)
-            case Condition(signal=name) if name is not None:
-                since = self._past.get(condition)
-                return since is not None and now - since >= (condition.for_ or 0)
-            case Condition(after=id_) if id_ is not None:
-                since = instant_of(board, id_)
-                return since is not None and now >= since + (condition.by or 0)
-            case _:
-                return _on_the_board(condition, board)
+        if condition.all is not None:
+            return all(self.holds(part, board, now) for part in condition.all)
+        if condition.any is not None:
+            return any(self.holds(part, board, now) for part in condition.any)
+        if condition.not_ is not None:
+            return not self.holds(condition.not_, board, now)
+        if condition.signal is not None:
+            since = self._past.get(condition)
+            return since is not None and now - since >= (condition.for_ or 0)
+        if condition.after is not None:
+            since = instant_of(board, condition.after)
+            return since is not None and now >= since + (condition.by or 0)
+        return _on_the_board(condition, board)
 
 
 def written(scenario: Scenario) -> Iterator[Condition]:

@@ -70,5 +70,4 @@ class People:
     def _look_around(self) -> Steps:
         while True:
             yield self._room.env.timeout(_LOOKS_EVERY)
-            self._memory.look()
             self._responders.look_around()

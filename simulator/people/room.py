@@ -178,7 +178,11 @@ class Room(Protocol):
 class Numbers(Protocol):
     """The world's true readings, and what its texts may name."""
 
-    def reading(self, signal: str) -> float | None: ...
+    @property
+    def step(self) -> int:
+        """The last step that was made; the first one, before StartEx, is 0."""
+
+    def reading(self, signal: str, step: int = -1) -> float | None: ...
     def words(self) -> Mapping[str, Any]: ...
 
 

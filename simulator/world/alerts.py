@@ -60,12 +60,11 @@ class Rule:
             meter = meters[spec.of]
             short, long = _windows(spec.burn)
             return meter.burn(short) >= spec.burn and meter.burn(long) >= spec.burn
-        value = series.sampled(spec.signal) if spec.signal is not None else None
-        if value is None:
+        if spec.signal is None:
             return False
         if spec.above is not None:
-            return value > spec.above
-        return spec.below is not None and value < spec.below
+            return series.shows_above(spec.signal, spec.above)
+        return spec.below is not None and series.shows_below(spec.signal, spec.below)
 
 
 def _windows(burn: float) -> tuple[int, int]:

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
-from simulator.world.noise import bell, signal_key
+from simulator.world.noise import MOST, bell, signal_key
 
 JOURNEY_COLUMNS = ("success", "rate", "p99", "hurt", "burn")
 SERVICE_COLUMNS = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Standard deviation of the noise, as a share of the value.
 _NOISE = {"rate": 0.015, "traffic": 0.015, "served": 0.015, "latency": 0.04, "p99": 0.05, "cpu": 0.015, "workers": 0.02}
+#: The noise of a counted share p is this times sqrt(p (1 - p)).
+_COUNTING = 0.012
 _SHARES = frozenset({"success", "errors", "cpu", "workers"})
 
 
@@ -30,6 +32,10 @@ class _Signal:
     share: bool
     spread: float
     key: int | None = None  # of its noise; made when somebody first looks
+
+    def reach(self, value: float) -> float:
+        """How far from a true value the instrument can be at most."""
+        return _COUNTING * MOST * 0.5 if self.counted else abs(value) * self.spread * MOST
 
 
 class Series:
@@ -76,9 +82,23 @@ class Series:
         noise = bell(found.key, step)
         if found.counted:
             # the noise of counting: largest at one half, none at certainty
-            return min(1.0, max(0.0, value + noise * 0.012 * sqrt(value * (1.0 - value))))
+            return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(value * (1.0 - value))))
         shown = value * (1.0 + noise * found.spread)
         return min(1.0, shown) if found.share else max(0.0, shown)
+
+    def shows_above(self, signal: str, line: float) -> bool:
+        """Whether the instrument shows more than this now. Noise is worked out only where it can matter."""
+        found, value = self._signals.get(signal), self.true(signal)
+        if found is None or value is None or max(0.0, value + found.reach(value)) <= line:
+            return False
+        return (self.sampled(signal) or 0.0) > line
+
+    def shows_below(self, signal: str, line: float) -> bool:
+        """Whether the instrument shows less than this now."""
+        found, value = self._signals.get(signal), self.true(signal)
+        if found is None or value is None or value - found.reach(value) >= line:
+            return False
+        return (self.sampled(signal) or 0.0) < line
 
     def steps(self) -> int:
         """How many steps have been kept."""

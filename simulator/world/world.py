@@ -298,9 +298,14 @@ class World:
                 if hazard.lasts is not None:
                     self._env.process(self._ease_after(active, hazard.lasts))
 
-    def reading(self, signal: str) -> float | None:
-        """The true value now of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
-        return self.series.true(signal)
+    @property
+    def step(self) -> int:
+        """The last step that was made; the first one, before StartEx, is 0."""
+        return self._step
+
+    def reading(self, signal: str, step: int = -1) -> float | None:
+        """The true value, now or at a step, of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
+        return self.series.true(signal, step)
 
     def fault_active(self, fault: str) -> bool:
         return any(a.id == fault and a.ended is None for a in self.active)
