@@ -57,6 +57,8 @@ def test_a_first_drill_alone_from_the_lobby_to_its_scorecard(server, chromium: B
     ic.dialog.get_by_role("button", name="Resolved").click()
     expect(ic.header).to_contain_text("resolved")
     ic.button("End").click()
+    accessible(page, "end")
+    ic.dialog.get_by_role("button", name="End the drill").click()
     page.get_by_role("button", name="Show what was true").click()
     page.get_by_role("link", name="Open the scorecard").click()
     expect(page).to_have_url(re.compile("/scorecard$"))
