@@ -17,7 +17,20 @@ ROOT = Path(__file__).parent.parent
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 #: From top to bottom: each may know those below it. What stands alone on a line is one module or folder of `simulator/`.
-LAYERS = ("cli", "journal", "importers", "programme", "debrief", "bots", "scoring", "drill", "people", "world", "record", "scenario")
+LAYERS = (
+    "cli",
+    "journal",
+    "importers",
+    "programme",
+    "debrief",
+    "bots",
+    "scoring",
+    "drill",
+    "people",
+    "world",
+    "record",
+    "scenario",
+)
 #: Not in any order among themselves; each is an edge or a border of its own.
 SIDE_BY_SIDE = {"journal", "importers", "programme"}
 
@@ -132,7 +145,18 @@ def test_the_linter_holds_the_same_contracts() -> None:
     forbidden = {name for contract in contracts.values() for name in contract.get("forbidden_modules", ())}
     assert set(KNOWN_ONLY_TO) <= forbidden
     assert {"web", "flask", "gevent"} <= forbidden
-    banned = {"time", "datetime.datetime.now", "random", "builtins.open", "os", "threading", "logging", "uuid", "socket", "secrets"}
+    banned = {
+        "time",
+        "datetime.datetime.now",
+        "random",
+        "builtins.open",
+        "os",
+        "threading",
+        "logging",
+        "uuid",
+        "socket",
+        "secrets",
+    }
     assert banned <= BANNED
 
 
