@@ -87,6 +87,6 @@ def test_a_file_of_256_kb_and_more_is_told_as_that() -> None:
     largest = healthy + b"#" * (256_000 - len(healthy))
     assert check(largest, "bomb.yaml").fine
     assert check(largest + b"#", "bomb.yaml").drawn() == (
-        "bomb.yaml:1:1: the file has 256,001 bytes\n   1 | scenario: two-baskets\n     | ^\n"
+        "bomb.yaml:1:1: the file has 256,001 bytes\n  1 | scenario: two-baskets\n    | ^\n"
         "  hint: a scenario has at most 256,000\n\nbomb.yaml: 1 problem"
     )
