@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 a problem of the scenario or the run, 2 usage, 3 our bug. 
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -290,8 +291,12 @@ def play_(
     _load(scenario)
 
     def started(parts: Any) -> None:
-        click.echo(_link(parts.host_link, as_json=as_json))
-        webbrowser.open(parts.host_link)
+        from web.new_drill import new_drill
+
+        link = parts.seat_link(new_drill(parts, parts.library.first(), "solo"))
+        click.echo(_link(link, as_json=as_json))
+        _say("Open this link to play. Stop with Ctrl+C.")
+        webbrowser.open(link)
 
     with tempfile.TemporaryDirectory() as shelf:
         Path(shelf, scenario.name).write_bytes(scenario.read_bytes())
@@ -299,15 +304,26 @@ def play_(
 
 
 @wom.command()
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--only", multiple=True, help="Run only the benches whose names contain this; repeatable.")
 @click.option("--quick", is_flag=True, help="Fewer repetitions and smaller loads.")
 def bench(as_json: bool, only: tuple[str, ...], quick: bool) -> None:
-    """Run the benchmarks, each beside its peer in the same run."""
-    from simulator.bots.bench import as_table, run_all
+    """Run the benchmarks, each beside its peer in the same run. A missed target is told, and is no failure."""
+    suite = _benches()
+    unknown = [part for part in only if not any(part in name for name in suite.BENCHES)]
+    if unknown:
+        raise click.UsageError(f"There is no bench named like {unknown[0]!r}. There are: {', '.join(suite.BENCHES)}.")
+    report = suite.run_all(only, size=suite.Size.QUICK if quick else suite.Size.FULL, say=_say)
+    click.echo(json.dumps(report, indent=1) if as_json else suite.as_table(report))
 
-    rows = run_all(only, quick=quick, say=_say)
-    click.echo(json.dumps(rows, indent=1) if as_json else as_table(rows))
+
+def _benches() -> Any:
+    """The benches beside this package. They are no part of an installation: they need the checkout, its scenarios and its peers."""
+    tests = Path(__file__).resolve().parent.parent / "tests"
+    if not (tests / "bench" / "suite.py").is_file():
+        _problem("The benchmarks come with a checkout or source archive of the project. Run `make bench` there.")
+    sys.path.insert(0, str(tests))
+    return importlib.import_module("bench.suite")
 
 
 def main() -> None:

@@ -54,6 +54,7 @@ class Pacer:
                     log.exception("pacer", drill=room.record.id)
                     room.banner = "Something in this drill went wrong on our side. Its record is safe; the clock stands."
                     self._anchors.pop(room.record.id, None)
+                self._sleep(0)  # whoever waits to be heard or told comes between two rooms, not after all of them
             self._sleep(BEAT)
 
     def stop(self) -> None:

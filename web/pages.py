@@ -7,8 +7,6 @@ in the same words as what does not exist.
 from __future__ import annotations
 
 import json
-import secrets
-import time
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +17,12 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from simulator import ENGINE
 from simulator.record.seats import GM, IC, OBSERVER, kind_of
+from web.new_drill import SOMEBODY, new_drill, seat_of
 from web.rooms import Closed, Room
-from web.seats import new_code, new_id, same_code, valid
+from web.seats import new_id, same_code, valid
 from web.sockets import sit_down
-from web.store import DrillRecord, Grant, JoinRequest, NotSaved
+from web.store import Grant, JoinRequest, NotSaved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +32,9 @@ if TYPE_CHECKING:
 _TRIES = parse("12 per minute")
 _ALL_TRIES = parse("300 per minute")
 _NAME_LIMIT = 60
+
+#: Who sees a scorecard (SCORING 4.6). Sharing it further is the trainee's own choice; it never stands on a projector.
+_READS_SCORES = (GM, IC)
 
 _SCREENS = {
     "game-master": ("console", "Game master"),
@@ -89,6 +90,13 @@ def pages(parts: Parts) -> Blueprint:
         held = signer.read("grant", request.cookies.get(f"seat_{seat}", ""))
         grant = valid(store, held, drill, seat)
         if grant is None:
+            abort(404)
+        return grant
+
+    def scored(drill: str, seat: str) -> Grant:
+        """The grant of a seat that may read the scorecard: the trainee's and the game master's; 404 for all others."""
+        grant = grant_of(drill, seat)
+        if seat not in _READS_SCORES:
             abort(404)
         return grant
 
@@ -170,17 +178,8 @@ def pages(parts: Parts) -> Blueprint:
         mode = data.get("mode")
         if entry is None or mode not in ("solo", "host"):
             return _no(400, "This scenario is not on the shelf any more.", "Reload the page.")
-        name = _name(data.get("name")) or ("Game master" if mode == "host" else "You")
-        record = DrillRecord(
-            new_id(), entry.file, entry.scenario.text, entry.scenario.public.alias, mode, secrets.randbelow(2**31), ENGINE,
-            int(time.time()), new_code() if mode == "host" else f"-{new_id()}", "",
-        )  # fmt: skip
-        store.add_drill(record)
-        seat = GM if mode == "host" else IC
-        grant = Grant(new_id(), record.id, seat, name, False)
-        store.add_grant(grant)
-        sit_down(room_of(record.id), seat, name)
-        return seated(jsonify({"url": f"/d/{record.id}/{seat}"}), grant)
+        grant = new_drill(parts, entry, mode, _name(data.get("name")))
+        return seated(jsonify({"url": f"/d/{grant.drill}/{grant.seat}"}), grant)
 
     @pages_.post("/api/drills/<drill>/open")
     @changing
@@ -189,10 +188,10 @@ def pages(parts: Parts) -> Blueprint:
         record = store.drill(drill)
         if record is None or not is_host():
             abort(404)
-        seat = GM if record.mode == "host" else IC
+        seat = seat_of(record.mode)
         held = next((g for g in store.grants(drill) if g.seat == seat and not g.revoked), None)
         if held is None:
-            held = Grant(new_id(), drill, seat, "You", False)
+            held = Grant(new_id(), drill, seat, SOMEBODY[seat], False)
             store.add_grant(held)
         return seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
 
@@ -253,12 +252,12 @@ def pages(parts: Parts) -> Blueprint:
 
     @pages_.get("/d/<drill>/<seat>/scorecard")
     def scorecard_page(drill: str, seat: str) -> Response:
-        grant_of(drill, seat)
+        scored(drill, seat)
         return shell("scorecard", "Scorecard", seat=seat)
 
     @pages_.get("/d/<drill>/<seat>/scorecard.json")
     def scorecard_data(drill: str, seat: str) -> Any:
-        grant_of(drill, seat)
+        scored(drill, seat)
         room = room_of(drill)
         if room.drill.state != "revealed":
             return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})

@@ -2,12 +2,14 @@
 
 - the WebSocket class gets a message limit, loses the permessage-deflate offer, and sends whole frames under a lock
   (simple-websocket 1.1.0 calls `send`, which may write a part of a frame to a stalled client);
+- frames leave at once: with Nagle's algorithm an acknowledgement that follows a view waited 40 ms for the client's delayed ACK;
 - nothing reaches `/socket.io` without a known Host and a matching Origin;
 - a client that never reads is cut once its queue is full; `sync` makes that harmless.
 """
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -29,6 +31,7 @@ class _WholeSends:
     def __init__(self, sock: Any) -> None:
         self._sock = sock
         self._lock = threading.Lock()
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, data: bytes) -> int:
         with self._lock:

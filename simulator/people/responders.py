@@ -93,14 +93,14 @@ class Responders:
     def _answer(self, id_: str) -> Steps:
         room = self._room
         task = room.board.tasks[id_]
+        if task.person and not simulated(room, task.person):
+            self._answering.discard(id_)
+            yield from self._note_for_human(id_, task.person)
+            return
         if task.state == "working":
             yield from self._work(id_, task.person)
             return
         if task.person:
-            if not simulated(room, task.person):
-                self._answering.discard(id_)
-                yield from self._note_for_human(id_, task.person)
-                return
             yield room.env.timeout(self._accepts(task.person, id_))
             person = task.person
         else:

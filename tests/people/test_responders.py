@@ -153,11 +153,42 @@ def test_a_human_gets_the_finding_on_their_own_desk_and_sharing_it_is_up_to_them
     drill.advance(260)
     assert bodies(drill, f.TaskAccepted) == []
     assert "canary-release" not in drill.board.found
-    assert "A canary sings in release 7." in drill.view("sam").desk.notes  # type: ignore[union-attr]
+    desk = drill.view("sam").desk  # type: ignore[union-attr]
+    assert [(x.says, x.shared, x.task) for x in desk.findings] == [("A canary sings in release 7.", False, "t1")]
     assert all("sings" not in item.says for item in drill.feed("ic", 0))
     do(drill, c.ReportTask("t1", "It is the release."), "sam")
+    desk = drill.view("sam").desk  # type: ignore[union-attr]
+    assert [(x.says, x.shared) for x in desk.findings] == [("It is the release.", True)]
     assert "canary-release" in drill.board.found
     assert bodies(drill, f.CardPosted)[-1].supports is Sev.SEV1
+
+
+def test_a_human_who_takes_an_ask_that_named_nobody_finds_what_a_look_would_bring() -> None:
+    """Accepting is when they begin to look; the result reaches their desk, once, also when they accepted at once."""
+    for waits in (0, 30):
+        drill = started()
+        do(drill, c.SeatPerson("sam", "human", "Kim"), "edge")
+        drill.advance(200)
+        do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5))
+        drill.advance(200 + waits)
+        do(drill, c.AcceptTask("t1"), "sam")
+        drill.advance(300 + waits)
+        assert [fact.body.says for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.person == "sam"] == [
+            "A canary sings in release 7."
+        ]
+
+
+def test_a_human_who_sits_down_in_mid_task_gets_what_the_look_brings() -> None:
+    """The simulation falls silent, and the human has the result on their desk and nowhere else."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    drill.advance(215)
+    assert bodies(drill, f.TaskAccepted)
+    do(drill, c.SeatPerson("sam", "human", "Kim"), "edge")
+    drill.advance(300)
+    posted = [fact for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.person == "sam"]
+    assert [(fact.body.says, fact.audience.reaches("ic")) for fact in posted] == [("A canary sings in release 7.", False)]
 
 
 def test_handing_a_seat_back_lets_the_simulation_go_on() -> None:
@@ -302,7 +333,8 @@ def test_what_nobody_asked_for_comes_to_a_humans_desk_and_not_to_the_room() -> N
     assert [card.audience for card in cards] == [f.seats("priya")]
     assert 680 <= cards[0].at <= 685
     assert "seen-by-priya" not in drill.board.found
-    assert "Coupons look odd." in drill.view("priya").desk.notes  # type: ignore[union-attr]
+    found = drill.view("priya").desk.findings  # type: ignore[union-attr]
+    assert [(one.says, one.shared) for one in found] == [("Coupons look odd.", False)]
     busy.follow(drill, (c.SeatPerson("priya", "simulated", "Priya"), "edge"), 900)
     assert "seen-by-priya" in drill.board.found
 
