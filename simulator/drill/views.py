@@ -588,6 +588,7 @@ class FeedItem:
     card: Card | None = None
     to_ic: bool = False
     question: str = ""
+    unseen: bool = False  # for game masters: the commander does not read this line
 
 
 @dataclass(frozen=True, slots=True)

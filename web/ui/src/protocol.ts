@@ -317,6 +317,7 @@ export interface FeedItem {
   card: Card | null;
   to_ic: boolean;
   question: string;
+  unseen: boolean;
 }
 /**
  * A finding or report posted in the channel.
