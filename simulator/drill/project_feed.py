@@ -70,7 +70,7 @@ class Feed:
         taken, items = self._seats.get(seat, (0, []))
         for draft in self._drafts[taken:]:
             if draft.reaches(seat):
-                items.append(replace(draft.item, n=len(items) + 1))
+                items.append(replace(draft.item, n=len(items) + 1, unseen=seat == GM and not draft.reaches(IC)))
         self._seats[seat] = (len(self._drafts), items)
         return items[max(0, since) :]
 

@@ -31,19 +31,19 @@ def decisions(seen: Seen) -> v.Decisions:
     return v.Decisions(lines[-_SHOWN:], list(declared(seen)))
 
 
-def declared(seen: Seen) -> Iterator[v.Declared]:
+def declared(seen: Seen) -> Iterator[v.SevMove]:
     """The severity everybody was told, at each of its changes."""
     last = ""
-    yield v.Declared(0, "")
+    yield v.SevMove(0, "")
     for fact in seen.facts:
         match fact.body:
             case f.IncidentDeclared(sev=sev) | f.SeverityChanged(sev=sev):
                 last = sev.value
-                yield v.Declared(fact.at, last)
+                yield v.SevMove(fact.at, last)
             case f.IncidentStoodDown() | f.IncidentResolved():
-                yield v.Declared(fact.at, "")
+                yield v.SevMove(fact.at, "")
             case f.IncidentReopened():
-                yield v.Declared(fact.at, last)
+                yield v.SevMove(fact.at, last)
             case _:
                 pass
 

@@ -380,8 +380,8 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """From `at` on, the severity everybody was told; "" for none."""
+class SevMove:
+    """From `at` on the severity is `sev`; "" is well, or nothing declared."""
 
     at: int
     sev: str
@@ -392,7 +392,7 @@ class Decisions:
     """The last decisions in words, and the declared severity over all of the drill."""
 
     lines: list[Decision]
-    declared: list[Declared]
+    declared: list[SevMove]
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,14 +447,6 @@ class Truth:
     factors: list[str]
     decoys: list[str]
     luck: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class SevMove:
-    """From `at` on it is `sev`; "" is well, or not declared."""
-
-    at: int
-    sev: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,6 +588,7 @@ class FeedItem:
     card: Card | None = None
     to_ic: bool = False
     question: str = ""
+    unseen: bool = False  # for game masters: the commander does not read this line
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,3 +269,20 @@ def test_a_mitigation_that_was_verified_owes_no_verification_any_more() -> None:
     do(drill, c.AskVerify("pay", "sam"))
     drill.advance(600)
     assert _commander(drill).board.mitigations[0].verify_due is None
+
+
+def test_the_game_masters_channel_marks_what_the_commander_does_not_read() -> None:
+    """A line of the game master's is marked as unseen exactly when the commander's channel has no line of that second and words."""
+    drill = started()
+    drill.advance(170)
+    do(drill, c.OpenTiles())
+    do(drill, c.DeclareIncident(Sev.SEV1, "no paying"))
+    do(drill, c.TakeNote("calm", "B2", "+"), "gm")
+    do(drill, c.SpeakAs("leo", "How is it going?"), "gm")
+    do(drill, c.RequestHint())
+    read = {(item.at, item.says) for item in drill.feed("ic", 0)}
+    lines = drill.feed("gm", 0)
+    assert {item.says for item in lines if item.unseen} >= {"True severity: SEV1.", "B2+ calm", "Asked for a hint."}
+    assert {item.says for item in lines if not item.unseen} >= {"SEV1 declared: no paying", "How is it going?"}
+    assert all(item.unseen is ((item.at, item.says) not in read) for item in lines)
+    assert not any(item.unseen for seat in ("ic", "sam", "observer") for item in drill.feed(seat, 0))

@@ -30,6 +30,7 @@ const line = (n: number): FeedItem => ({
   card: null,
   to_ic: false,
   question: '',
+  unseen: false,
 });
 const point = (n: number, signal = 'pay.success', value: number | null = n / 10): Point => ({
   n,

@@ -317,6 +317,7 @@ export interface FeedItem {
   card: Card | null;
   to_ic: boolean;
   question: string;
+  unseen: boolean;
 }
 /**
  * A finding or report posted in the channel.
@@ -395,7 +396,7 @@ export interface Ribbon {
   harm: number[];
 }
 /**
- * From `at` on it is `sev`; "" is well, or not declared.
+ * From `at` on the severity is `sev`; "" is well, or nothing declared.
  */
 export interface SevMove {
   at: number;
@@ -476,18 +477,11 @@ export interface ObserverView {
  */
 export interface Decisions {
   lines: Decision[];
-  declared: Declared[];
+  declared: SevMove[];
 }
 export interface Decision {
   at: number;
   says: string;
-}
-/**
- * From `at` on, the severity everybody was told; "" for none.
- */
-export interface Declared {
-  at: number;
-  sev: string;
 }
 /**
  * One sampled value of a visible series. `n` is dense per seat.

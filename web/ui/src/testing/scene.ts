@@ -103,6 +103,7 @@ export function said(n: number, more: Partial<FeedItem> = {}): FeedItem {
     card: null,
     to_ic: false,
     question: '',
+    unseen: false,
     ...more,
   };
 }

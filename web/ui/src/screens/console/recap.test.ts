@@ -22,6 +22,7 @@ const line = (kind: FeedItem['kind'], at: number, says: string): FeedItem => ({
   card: null,
   to_ic: false,
   question: '',
+  unseen: false,
 });
 
 describe('the recap', () => {
