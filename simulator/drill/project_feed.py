@@ -145,9 +145,8 @@ class Feed:
             case f.SeatTaken(seat=seat, holder=holder, name=name):
                 self._names[seat] = name or self._names.get(seat, "")
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
-                    yield self._system(
-                        fact, f"{self._name(seat)} sat down" + (f" as {self._title(seat)}." if self._title(seat) else ".")
-                    )
+                    title = self._title(seat)
+                    yield self._system(fact, f"{self._name(seat)} sat down" + (f": {title}." if title else "."))
             case _:
                 return
 
@@ -273,7 +272,9 @@ class Feed:
                 whom = f"{self._name(ask.person)}, a" if ask is not None and ask.person else "A"
                 yield self._line(fact, "talk", fact.by, f"{whom}ny news on {self._what(task)}?")
             case f.CardPosted() as card:
-                yield self._line(fact, "card", card.person, card.says, card=self._card(card))
+                # what only one person has found is on their desk (and before the game master), not in the channel
+                only = frozenset[str]() if fact.audience == f.ALL else frozenset({GM})
+                yield self._line(fact, "card", card.person, card.says, card=self._card(card), only=only)
             case f.VerifyReported(journey=journey, person=person, says=says):
                 shown = v.Card("high", title_of(self.scenario, journey), "", "", "")
                 yield self._line(fact, "card", person, says, card=shown)
