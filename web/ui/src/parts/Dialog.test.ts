@@ -67,6 +67,15 @@ it('says that it was closed, by its button and by a press beside it, not by a pr
   expect(onclose).toHaveBeenCalledTimes(2);
 });
 
+it('when the browser tells late that it was closed, what has been opened meanwhile stays open', async () => {
+  const onclose = vi.fn();
+  const { rerender } = render(Dialog, props('<input>', { onclose }));
+  const dialog = screen.getByRole('dialog');
+  await rerender({ open: false });
+  await fireEvent(dialog, new Event('close'));
+  expect(onclose).not.toHaveBeenCalled();
+});
+
 it('hands the submit to its caller and stays: the caller decides', async () => {
   const onsubmit = vi.fn();
   const { container } = render(Dialog, props('<input>', { onsubmit }));
