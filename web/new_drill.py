@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from simulator import ENGINE
 from simulator.record.seats import GM, IC
-from web.seats import new_code, new_id
+from web.seats import CODE_LASTS, new_code, new_id
 from web.sockets import sit_down
 from web.store import DrillRecord, Grant
 
@@ -32,7 +32,8 @@ def new_drill(parts: Parts, entry: Entry, mode: Mode, name: str = "") -> Grant:
     """Makes and opens a drill; the answer is the grant of its maker. Raises `NotSaved`."""
     record = DrillRecord(
         new_id(), entry.file, entry.scenario.text, entry.scenario.public.alias, mode, secrets.randbelow(2**31), ENGINE,
-        int(time.time()), new_code() if mode == "host" else f"-{new_id()}", "",
+        int(time.time()), new_code() if mode == "host" else f"-{new_id()}",
+        int(time.time()) + CODE_LASTS, "",
     )  # fmt: skip
     parts.store.add_drill(record)
     seat = seat_of(mode)

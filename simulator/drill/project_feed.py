@@ -145,9 +145,8 @@ class Feed:
             case f.SeatTaken(seat=seat, holder=holder, name=name):
                 self._names[seat] = name or self._names.get(seat, "")
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
-                    yield self._system(
-                        fact, f"{self._name(seat)} sat down" + (f" as {self._title(seat)}." if self._title(seat) else ".")
-                    )
+                    title = self._title(seat)
+                    yield self._system(fact, f"{self._name(seat)} sat down" + (f": {title}." if title else "."))
             case _:
                 return
 

@@ -56,11 +56,11 @@ class People:
                 self._responders.paged(person)
             case PageSent(to=person) if person in self._room.board.people:
                 self._responders.paged(person)
-            case TaskAccepted(task=task, person=person):
-                self._responders.accepted(task, person)
+            case TaskAccepted(task=task, person=person) if self._room.board.human(person):
+                self._responders.taken_by_human(task, person)
             case SeatTaken(seat=person, holder=Holder.HUMAN) if person in self._room.board.people:
                 self._responders.seat_taken(person)
-            case SeatTaken(seat=person, holder=Holder.SIMULATED) if person in self._room.board.people:
+            case SeatTaken(seat=person) if person in self._room.board.people:
                 self._responders.seat_freed(person)
             case InjectDelivered(person=person):
                 self._stakeholders.spoke(person, fact.at)

@@ -49,7 +49,7 @@ def command_from(name: object, args: object) -> Command | Refusal:
     for field_name, (field, hint) in known.items():
         if field_name not in args:
             if field.default is MISSING and field.default_factory is MISSING:
-                return Refusal("missing-field", f"{_in_words(field_name)} is missing.", _choices(hint))
+                return Refusal("missing-field", f"{_in_words(field_name)} is missing.", _choices(hint) or "Fill it in.")
             continue
         value = _value(field_name, hint, args[field_name])
         if isinstance(value, Refusal):
@@ -114,7 +114,7 @@ def row_from(plain: object) -> Row:
     """A stored row; raises `Unreadable` naming the row when it does not fit."""
     if not isinstance(plain, Mapping):
         raise Unreadable("a row is not a row")
-    which = f"row {plain.get('n', '?')}"
+    which = f"row {plain.get('n')}" if isinstance(plain.get("n"), int) else "a row"
     if set(plain) != {"n", "at", "seat", "id", "command", "args", "digest"}:
         raise Unreadable(f"{which} has other fields than a row has")
     n, at, seat, id_, digest = (plain[key] for key in ("n", "at", "seat", "id", "digest"))
@@ -209,7 +209,7 @@ def _plain(value: Any) -> Any:
 
 
 def _bad(name: str, wanted: str) -> Refusal:
-    return Refusal("bad-value", f"{_in_words(name)} has to be {wanted}.")
+    return Refusal("bad-value", f"{_in_words(name)} has to be {wanted}.", "Choose or type it again.")
 
 
 def _in_words(name: str) -> str:

@@ -336,6 +336,7 @@ export interface GameMasterView {
   brief: Brief;
   incident: Incident;
   truth: Truth;
+  ribbon: Ribbon;
   msel: Msel;
   trainee: TraineeNow;
   notes: Notes;
@@ -368,6 +369,9 @@ export interface Truth {
   faults: FaultLine[];
   works: WorksLine[];
   summary: string;
+  factors: string[];
+  decoys: string[];
+  luck: string[];
 }
 export interface FaultLine {
   id: string;
@@ -381,12 +385,29 @@ export interface WorksLine {
   title: string;
   state: 'not-known' | 'known' | 'ordered' | 'done';
 }
+/**
+ * Three severities over time, and the harm of each drill minute so far in user-minutes.
+ */
+export interface Ribbon {
+  true: SevMove[];
+  evident: SevMove[];
+  declared: SevMove[];
+  harm: number[];
+}
+/**
+ * From `at` on it is `sev`; "" is well, or not declared.
+ */
+export interface SevMove {
+  at: number;
+  sev: string;
+}
 export interface Msel {
   lines: InjectLine[];
 }
 export interface InjectLine {
   id: string;
   at: number | null;
+  due: number | null;
   says: string;
   who: string;
   trigger: string;
@@ -405,6 +426,8 @@ export interface TraineeNow {
   hint_level: number;
   hint_says: string;
   hint_asked: boolean;
+  offer: boolean;
+  ladder: string[];
 }
 export interface Notes {
   lines: Note[];
@@ -417,6 +440,7 @@ export interface Note {
 }
 export interface Table {
   autopilot: boolean;
+  speed: number;
   seats: SeatLine[];
 }
 export interface SeatLine {
@@ -435,6 +459,7 @@ export interface Voice {
   person: string;
   name: string;
   says_who: string;
+  kind: string;
   suggestions: string[];
 }
 export interface ObserverView {
