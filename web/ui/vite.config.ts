@@ -25,6 +25,27 @@ function websocketOnly(): Plugin {
   };
 }
 
+/**
+ * What the commander's screen needs at once goes into one file, whoever else shares parts of it: many small files
+ * together are a tenth heavier, and this screen has a budget (tests/web/test_page_weight.py).
+ */
+function atOnce(
+  id: string,
+  graph: { getModuleInfo(id: string): { importedIds: readonly string[] } | null },
+): string | null {
+  if (/\/(entries|screens)\//.test(id)) return null; // a screen begins when it is loaded: never from a shared file
+  const needs = (entry: string, seen = new Set<string>()): Set<string> => {
+    const todo = [fileURLToPath(new URL(`src/entries/${entry}.ts`, import.meta.url))];
+    for (let one = todo.pop(); one; one = todo.pop()) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+      todo.push(...(graph.getModuleInfo(one)?.importedIds ?? []));
+    }
+    return seen;
+  };
+  return needs('incident').has(id) && !needs('lobby').has(id) ? 'seat' : null;
+}
+
 export default defineConfig({
   base: '/static/built/',
   plugins: [websocketOnly(), svelte()],
@@ -39,6 +60,7 @@ export default defineConfig({
     license: { fileName: 'licences.md' },
     rolldownOptions: {
       input: Object.fromEntries(screens.map((name) => [name, `src/entries/${name}.ts`])),
+      output: { codeSplitting: { groups: [{ name: atOnce, includeDependenciesRecursively: false }] } },
     },
   },
   test: {
