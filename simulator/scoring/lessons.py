@@ -11,11 +11,12 @@ from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scoring.instants import Instants
+from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.scorecard import Line
 from simulator.scoring.words import clock
 
 #: Seconds a step may take before it is worth an experiment (judgement: the top of what simulated competent people take).
-PROMPT_DECLARE, PROMPT_DECIDE, PROMPT_READY, PROMPT_ENGAGE = 240, 180, 120, 240
+PROMPT_DECLARE, PROMPT_DECIDE, PROMPT_READY, PROMPT_ENGAGE = LATEST_REASONABLE_DECLARE, 180, 120, 240
 #: Reopened this soon after new evidence, it was done without being asked (E7).
 REOPENED_PROMPTLY = 120
 _PROMPT_ACKNOWLEDGE = 120
@@ -102,7 +103,7 @@ def _experiments(
         yield 0.0, "Say aloud what would make you change the severity."
         return
     yield from _until_declared(i, lines)
-    yield from _until_ordered(i, facts)
+    yield from _until_ordered(scenario, i, facts)
     yield from _until_started(scenario, i, facts)
     yield from _room(i, lines)
     yield from _at_the_end(i, lines)
@@ -127,25 +128,29 @@ def _until_declared(i: Instants, lines: Mapping[str, Line]) -> Iterator[tuple[fl
         yield _value(lines, "M3"), "Press D as soon as a row of the matrix holds; downgrading later is free."
 
 
-def _until_ordered(i: Instants, facts: Sequence[f.Fact]) -> Iterator[tuple[float, str]]:
-    """From declaring to the order: nobody knew of anything, or nobody ordered what was known."""
+def _until_ordered(scenario: Scenario, i: Instants, facts: Sequence[f.Fact]) -> Iterator[tuple[float, str]]:
+    """From declaring to an order that works: nobody knew of one, nobody gave it, or it was the slow one."""
     start = i.declared or i.evident
     if start is None or i.mitigated_by not in ("", "ordered"):
         return
-    ordered = i.ended if i.chain is None else i.chain.ordered.at
-    known = i.known.since.at if i.known is not None else ordered
-    searching, deciding = min(known, ordered) - start.at, ordered - max(known, start.at)
-    if deciding > PROMPT_DECIDE and i.known is not None:
-        yield (
-            deciding,
-            f"When a card, a runbook or the change feed names a way out (here “{i.known.order}”), ask for objections once and order it.",
-        )
-    if searching > PROMPT_DECIDE:
+    works = scenario.secret.truth.fixed_by
+    ordered = next((x for x in facts if isinstance(x.body, f.MitigationOrdered) and x.body.order in works), None)
+    at = i.ended if ordered is None else ordered.at
+    known = at if i.known is None else min(at, i.known.since.at)
+    if i.known is not None and at - max(known, start.at) > PROMPT_DECIDE:
+        says = f"When a card, a runbook or the change feed names a way out (here “{i.known.order}”), ask for objections once and order it."
+        yield at - max(known, start.at), says
+    if known - start.at > PROMPT_DECIDE:
         asked = _changes_asked(facts)
         if asked is None or asked.at - start.at > _PROMPT_CHANGES:
-            yield searching, "Ask “what changed?” (C) right after declaring."
+            yield known - start.at, "Ask “what changed?” (C) right after declaring."
         else:
-            yield searching, "Ask two people by name at once, each with a time box, instead of one after the other."
+            yield known - start.at, "Ask two people by name at once, each with a time box, instead of one after the other."
+    if ordered is not None and i.chain is not None and isinstance(ordered.body, f.MitigationOrdered):
+        slow = ordered.body.order
+        if slow != i.chain.order and i.chain.ordered.at - at > PROMPT_DECIDE:
+            says = f"Ask how long an order will take before counting on it (“{slow}” was the slow way), and look for a quicker one beside it."
+            yield i.chain.ordered.at - at, says
 
 
 def _until_started(scenario: Scenario, i: Instants, facts: Sequence[f.Fact]) -> Iterator[tuple[float, str]]:
