@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from web.compress import compress_assets
 from web.library import Library
 from web.pacer import Pacer
 from web.pages import Assets, pages
 from web.references import References
-from web.rooms import Rooms
+from web.rooms import Closed, Rooms
 from web.scorecards import Scorecards
 from web.seats import Signer
 from web.settings import MAX_MESSAGE, Settings
 from web.sockets import Sockets
-from web.store import Store
+from web.store import Grant, Store, Unavailable
 from web.transport import DoorKeeper
 
 _HERE = Path(__file__).parent
+
+log = structlog.get_logger()
 
 _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
     (
@@ -59,6 +63,10 @@ class Parts:
     def host_link(self) -> str:
         return f"{self.settings.url}/host/{self.signer.sign('host-link', 'host')}"
 
+    def seat_link(self, grant: Grant) -> str:
+        """The link that seats a browser; as good as the grant it names."""
+        return f"{self.settings.url}/s/{self.signer.sign('link', grant.id)}"
+
 
 def make(settings: Settings, async_mode: str) -> Parts:
     """The whole application; nothing runs yet. `async_mode` is gevent or threading."""
@@ -72,13 +80,20 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms = Rooms(store, sockets, references.start)
     sockets.rooms = rooms
     sockets.attach(app, async_mode)
+    pacer = Pacer(rooms, sockets.io.sleep)
+    rooms.bring_up = pacer.bring_up
     parts = Parts(
         settings, store, signer, Library(settings.scenarios), sockets, rooms, references, Scorecards(store, references),
-        Assets(_HERE / "static"), app, Pacer(rooms, sockets.io.sleep),
+        Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     app.register_blueprint(pages(parts))
     app.after_request(_guard)
+    compress_assets(app)
     app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(Closed, lambda error: _say(409, "This drill cannot be opened", str(error)))
+    app.register_error_handler(
+        Unavailable, lambda error: _say(503, "The record cannot be read at the moment", f"The database says: {error}.")
+    )
     app.register_error_handler(Exception, _our_problem)
     app.wsgi_app = DoorKeeper(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]
     return parts
@@ -90,24 +105,25 @@ def _guard(answer: Response) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    if request.path.startswith("/static/built/assets/"):
+    if not request.path.startswith("/static/"):
+        answer.headers["Cache-Control"] = "no-store"
+    elif request.path.startswith("/static/built/assets/"):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
 
 
 def _http_problem(error: HTTPException) -> Any:
     status = error.code or 500
-    title, says = _WORDS.get(status, ("That did not work", "Please go back and try again."))
-    if request.path.startswith("/api/") or request.path.endswith(".json") or request.is_json:
-        return {"says": f"{title}. {says}", "try_instead": ""}, status
-    return make_response(render_template("problem.html", title=title, says=says), status)
+    return _say(status, *_WORDS.get(status, ("That did not work", "Please go back and try again.")))
 
 
 def _our_problem(error: Exception) -> Any:
-    import structlog
+    log.error("page", path=request.path, exc_info=error)
+    return _say(500, "Something went wrong on our side", "Nothing you did is lost. Go back and try again.")
 
-    structlog.get_logger().exception("page", path=request.path, exc_info=error)
-    title, says = "Something went wrong on our side", "Nothing you did is lost. Go back and try again."
-    if request.path.startswith("/api/") or request.is_json:
-        return {"says": f"{title}. {says}", "try_instead": ""}, 500
-    return make_response(render_template("problem.html", title=title, says=says), 500)
+
+def _say(status: int, title: str, says: str) -> Any:
+    """A problem in words: as JSON where a program asked, as a page where a person did."""
+    if request.path.startswith("/api/") or request.path.endswith(".json") or request.is_json:
+        return {"says": f"{title}. {says}", "try_instead": ""}, status
+    return make_response(render_template("problem.html", title=title, says=says), status)

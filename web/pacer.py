@@ -1,6 +1,6 @@
 """The pacer: the one loop that turns wall time into drill time. Nothing below it knows what time it is.
 
-It asks which rooms are due and moves them on. Every five seconds of wall time a running clock's instant is recorded.
+It asks which rooms are due and moves them on, and brings a room up to the second when somebody gives a command in it. Every five seconds of wall time a running clock's instant is recorded.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ BEAT = 0.05
 
 #: Wall seconds between recorded instants of a running clock.
 RECORD_EVERY = 5.0
+
+#: Wall seconds between tries of a disk that said no.
+MEND_EVERY = 5.0
 
 #: Drill seconds a skip covers per wall second: fast, and slow enough to see what waiting costs.
 SKIP_RATE = 60.0
@@ -41,6 +44,7 @@ class Pacer:
     def __init__(self, rooms: Rooms, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._rooms, self._sleep, self._clock = rooms, sleep, clock
         self._anchors: dict[str, _Anchor] = {}
+        self._tried: dict[str, float] = {}
         self._stopped = False
 
     def run(self) -> None:
@@ -52,8 +56,9 @@ class Pacer:
                 except Exception:
                     # A bug in one drill must not stop the clocks of the others: its own clock stands, and it is told.
                     log.exception("pacer", drill=room.record.id)
-                    room.banner = "Something in this drill went wrong on our side. Its record is safe; the clock stands."
                     self._anchors.pop(room.record.id, None)
+                    room.lose()
+                self._sleep(0)  # whoever waits to be heard or told comes between two rooms, not after all of them
             self._sleep(BEAT)
 
     def stop(self) -> None:
@@ -61,12 +66,28 @@ class Pacer:
 
     def beat(self, room: Room) -> None:
         """One look at one room."""
-        key = room.record.id
-        if room.stands:
-            self._anchors.pop(key, None)
-            return
-        now = self._clock()
-        drill = room.drill
+        with room.lock:
+            if room.stands:
+                self._anchors.pop(room.record.id, None)
+                self._mend(room)
+            else:
+                self._move(room)
+
+    def bring_up(self, room: Room) -> None:
+        """Moves a room to the second it is, so that a command is stamped with it and not with when the room last woke."""
+        if not room.stands:
+            self._move(room, at_once=True)
+
+    def _mend(self, room: Room) -> None:
+        key, now = room.record.id, self._clock()
+        if not room.banner:
+            self._tried.pop(key, None)
+        elif now - self._tried.setdefault(key, now) >= MEND_EVERY:
+            self._tried[key] = now
+            room.mend()
+
+    def _move(self, room: Room, *, at_once: bool = False) -> None:
+        key, now, drill = room.record.id, self._clock(), room.drill
         rate = SKIP_RATE if drill.state == "skipping" else drill.rate
         anchor = self._anchors.get(key)
         if anchor is None or anchor.rate != rate:
@@ -74,7 +95,7 @@ class Pacer:
             anchor = self._anchors[key] = _Anchor(now, float(drill.now), rate, recorded)
         due = int(anchor.at + (now - anchor.wall) * rate)
         wake = drill.next_wake()
-        if wake is not None and due >= wake:
+        if wake is not None and due >= (drill.now + 1 if at_once else wake):
             room.advance(due)
             if drill.now < due:  # a skip stopped early, or the drill ended: begin anew from where it stands
                 self._anchors.pop(key, None)

@@ -7,7 +7,6 @@ in the same words as what does not exist.
 from __future__ import annotations
 
 import json
-import secrets
 import time
 from functools import wraps
 from pathlib import Path
@@ -19,12 +18,11 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from simulator import ENGINE
-from simulator.record.seats import GM, IC, OBSERVER, kind_of
+from simulator.record.seats import GM, IC, OBSERVER, Holder, kind_of
+from web.new_drill import SOMEBODY, new_drill, seat_of
 from web.rooms import Closed, Room
-from web.seats import new_code, new_id, same_code, valid
-from web.sockets import sit_down
-from web.store import DrillRecord, Grant, JoinRequest, NotSaved
+from web.seats import CODE_LASTS, new_code, new_id, same_code, valid
+from web.store import DrillRecord, Grant, JoinRequest, NotSaved, ReadOnly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +32,11 @@ if TYPE_CHECKING:
 _TRIES = parse("12 per minute")
 _ALL_TRIES = parse("300 per minute")
 _NAME_LIMIT = 60
+
+#: Who sees a scorecard (SCORING 4.6). Sharing it further is the trainee's own choice; it never stands on a projector.
+_READS_SCORES = (GM, IC)
+#: People who wait to be let into one drill. Whoever has the code can ask; nobody can bury the game master in requests.
+_MOST_WAITING = 30
 
 _SCREENS = {
     "game-master": ("console", "Game master"),
@@ -92,8 +95,15 @@ def pages(parts: Parts) -> Blueprint:
             abort(404)
         return grant
 
-    def room_of(drill: str) -> Room:
-        room = rooms.open(drill)
+    def scored(drill: str, seat: str) -> Grant:
+        """The grant of a seat that may read the scorecard: the trainee's and the game master's; 404 for all others."""
+        grant = grant_of(drill, seat)
+        if seat not in _READS_SCORES:
+            abort(404)
+        return grant
+
+    def room_of(drill: str, *, anew: bool = False) -> Room:
+        room = rooms.open(drill, anew=anew)
         if room is None:
             abort(404)
         return room
@@ -123,8 +133,10 @@ def pages(parts: Parts) -> Blueprint:
                 return _no(403, "This request does not come from a page of this server.", "Reload the page and try again.")
             try:
                 return view(*args, **kwargs)
+            except ReadOnly as error:
+                return _no(503, f"This could not be saved: {error}.", "")
             except NotSaved as error:
-                return _no(503, f"This could not be saved: {error}.", "Try again once the disk has room.")
+                return _no(503, f"This could not be saved: {error}.", "Try again once the disk can be written.")
 
         return guarded
 
@@ -170,17 +182,8 @@ def pages(parts: Parts) -> Blueprint:
         mode = data.get("mode")
         if entry is None or mode not in ("solo", "host"):
             return _no(400, "This scenario is not on the shelf any more.", "Reload the page.")
-        name = _name(data.get("name")) or ("Game master" if mode == "host" else "You")
-        record = DrillRecord(
-            new_id(), entry.file, entry.scenario.text, entry.scenario.public.alias, mode, secrets.randbelow(2**31), ENGINE,
-            int(time.time()), new_code() if mode == "host" else f"-{new_id()}", "",
-        )  # fmt: skip
-        store.add_drill(record)
-        seat = GM if mode == "host" else IC
-        grant = Grant(new_id(), record.id, seat, name, False)
-        store.add_grant(grant)
-        sit_down(room_of(record.id), seat, name)
-        return seated(jsonify({"url": f"/d/{record.id}/{seat}"}), grant)
+        grant = new_drill(parts, entry, mode, _name(data.get("name")))
+        return seated(jsonify({"url": f"/d/{grant.drill}/{grant.seat}"}), grant)
 
     @pages_.post("/api/drills/<drill>/open")
     @changing
@@ -189,10 +192,10 @@ def pages(parts: Parts) -> Blueprint:
         record = store.drill(drill)
         if record is None or not is_host():
             abort(404)
-        seat = GM if record.mode == "host" else IC
+        seat = seat_of(record.mode)
         held = next((g for g in store.grants(drill) if g.seat == seat and not g.revoked), None)
         if held is None:
-            held = Grant(new_id(), drill, seat, "You", False)
+            held = Grant(new_id(), drill, seat, SOMEBODY[seat], False)
             store.add_grant(held)
         return seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
 
@@ -206,6 +209,10 @@ def pages(parts: Parts) -> Blueprint:
             abort(404)
         return seated(make_response(redirect(f"/d/{grant.drill}/{grant.seat}")), grant)
 
+    def lets_in(record: DrillRecord) -> bool:
+        """Whether the join code of a drill still works: not too old, and the drill not over."""
+        return record.code_until > time.time() and not room_of(record.id).drill.board.clock.over
+
     @pages_.post("/api/join")
     @changing
     def join() -> Any:
@@ -216,12 +223,14 @@ def pages(parts: Parts) -> Blueprint:
         if not name:
             return _no(400, "Please say who you are, so that the game master knows whom to let in.", "")
         record = store.drill_of_code(code) if len(code) >= 8 else None
-        if record is None:
+        if record is None or not lets_in(record):
             return _no(
                 404,
                 "No drill has this code at the moment.",
                 "Compare it with the game master's screen; codes end with the drill.",
             )
+        if len(store.waiting(record.id)) >= _MOST_WAITING:
+            return _no(429, "Very many people wait to be let in already.", "Tell the game master, then try again.")
         asked = JoinRequest(new_id(), record.id, name, "waiting", "")
         store.add_request(asked)
         return jsonify({"request": asked.id})
@@ -244,21 +253,20 @@ def pages(parts: Parts) -> Blueprint:
     def seat_page(drill: str, seat: str) -> Response:
         grant = grant_of(drill, seat)
         try:
-            room = room_of(drill)
-            sit_down(room, seat, grant.name)
-        except (Closed, NotSaved) as error:
+            room = room_of(drill, anew=True)
+        except Closed as error:
             return _problem(409, "This drill cannot be opened", str(error))
         entry, title = _SCREENS[kind_of(seat).value]
         return shell(entry, f"{title} · {room.record.alias}", ticket=signer.sign("ticket", f"{drill}|{grant.id}"))
 
     @pages_.get("/d/<drill>/<seat>/scorecard")
     def scorecard_page(drill: str, seat: str) -> Response:
-        grant_of(drill, seat)
+        scored(drill, seat)
         return shell("scorecard", "Scorecard", seat=seat)
 
     @pages_.get("/d/<drill>/<seat>/scorecard.json")
     def scorecard_data(drill: str, seat: str) -> Any:
-        grant_of(drill, seat)
+        scored(drill, seat)
         room = room_of(drill)
         if room.drill.state != "revealed":
             return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})
@@ -270,6 +278,7 @@ def pages(parts: Parts) -> Blueprint:
     def table(drill: str) -> Any:
         grant_of(drill, GM)
         room = room_of(drill)
+        record = store.drill(drill) or room.record
         present = parts.sockets.present(drill)
         links = [
             {
@@ -283,7 +292,19 @@ def pages(parts: Parts) -> Blueprint:
         seats = [{"id": IC, "title": "Incident Commander"}, {"id": OBSERVER, "title": "Observer"}]
         public = room.drill.scenario.public
         seats += [{"id": id_, "title": f"{p.name or id_.capitalize()}, {p.says_who}"} for id_, p in public.people.items()]
-        return jsonify({"code": room.record.join_code, "links": links, "waiting": waiting, "seats": seats})
+        code = record.join_code if lets_in(record) else ""
+        return jsonify({"code": code, "links": links, "waiting": waiting, "seats": seats})
+
+    @pages_.post("/d/<drill>/gm/code")
+    @changing
+    def renew_code(drill: str) -> Any:
+        """A new join code; the old one lets nobody in any more."""
+        grant_of(drill, GM)
+        if room_of(drill).drill.board.clock.over:
+            return _no(409, "The drill has ended; nobody can join it any more.", "")
+        code = new_code()
+        store.set_join_code(drill, code, int(time.time()) + CODE_LASTS)
+        return jsonify({"code": code})
 
     @pages_.post("/d/<drill>/gm/links")
     @changing
@@ -297,6 +318,15 @@ def pages(parts: Parts) -> Blueprint:
         store.add_grant(grant)
         return jsonify({"link": f"{request.host_url}s/{signer.sign('link', grant.id)}"})
 
+    def hand_back(room: Room, seat: str) -> None:
+        """A seat to which nobody has a right any more goes back to the simulation; the commander's is empty then."""
+        if seat == OBSERVER or any(g.seat == seat and not g.revoked for g in store.grants(room.record.id)):
+            return
+        person = room.drill.scenario.public.people.get(seat)
+        if room.drill.board.human(seat):
+            holder = Holder.EMPTY if person is None else Holder.SIMULATED
+            room.seat_person(seat, holder, "" if person is None else person.name or seat.capitalize())
+
     @pages_.post("/d/<drill>/gm/links/<grant>/revoke")
     @changing
     def revoke(drill: str, grant: str) -> Any:
@@ -306,6 +336,7 @@ def pages(parts: Parts) -> Blueprint:
             abort(404)
         store.revoke(grant)
         parts.sockets.kick(grant)
+        hand_back(room_of(drill), found.seat)
         return jsonify({})
 
     @pages_.post("/d/<drill>/gm/requests/<asked>")
@@ -334,7 +365,10 @@ def pages(parts: Parts) -> Blueprint:
 
 
 def _object() -> dict[str, Any]:
-    data = request.get_json(silent=True)
+    try:
+        data = request.get_json(silent=True)
+    except RecursionError:  # as deep as nothing of ours
+        data = None
     return data if isinstance(data, dict) else {}
 
 

@@ -1,7 +1,8 @@
 """Rooms: one live drill each, with its lock and its listeners. Here the order of work is kept.
 
 Every command: parse, authorise, decide, **append and flush to disk**, apply, acknowledge, fan out. Memory never runs ahead of the disk.
-When the journal cannot be written nothing is acknowledged, the clock stands, and everybody is told.
+When the journal cannot be written nothing is acknowledged, the clock stands, and everybody is told. As soon as it can be written again,
+what is written first is a pause.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ import hashlib
 import json
 import secrets
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import structlog
+
+from simulator import ENGINE
 from simulator.drill.decide import decide
 from simulator.drill.drill import Divergence, Drill
 from simulator.record.codec import Unreadable, command_from
@@ -31,6 +36,20 @@ _NOT_SAVED = (
     "This could not be written to disk, so it did not happen. The clock stands. "
     "Whoever runs the server can free space or mend the disk; then resume."
 )
+_STANDS = (
+    "Nothing can be written to disk at the moment, so the clock stands and nothing is lost. "
+    "Whoever runs the server can free space or mend the disk; the drill can be resumed then."
+)
+_TAKEN_OVER = "Another server has taken this drill over. Reload the page to go on."
+_OUR_FAULT = "Something in this drill went wrong on our side. Its record is safe; the clock stands. Reload the page to go on."
+_LOOKED_AT = "These data were written by a newer version. This drill can be looked at, not changed."
+
+_ACCEPTED: dict[str, Any] = {"status": "accepted"}
+
+#: Answers kept per room, so that a command asked again is answered the same; what is on disk is found there for ever.
+_ANSWERS_KEPT = 1000
+
+log = structlog.get_logger()
 
 
 class Outlet(Protocol):
@@ -58,7 +77,10 @@ class Room:
     banner: str = ""
     listeners: int = 0
     on_end: Callable[[Room], None] = lambda _room: None
+    bring_up: Callable[[Room], None] = lambda _room: None
     recorded: int = -1  # drill second of the last row
+    lost: bool = False  # memory and record have parted; only opening the drill anew helps
+    _answers: OrderedDict[str, tuple[str, dict[str, Any]]] = field(default_factory=OrderedDict)
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -68,21 +90,43 @@ class Room:
             json.dumps([seat, cmd.name, cmd.args], sort_keys=True, separators=(",", ":")).encode(), digest_size=16
         ).hexdigest()
         with self.lock:
-            before = self.store.body_of(self.record.id, cmd.id)
-            if before is not None:
-                if before == body:
-                    return {"status": "accepted"}
-                return _refused(
-                    Refusal("same-id", "This command's number was used before, for something else.", "Reload the page.")
-                )
-            parsed = command_from(cmd.name, cmd.args)
-            if isinstance(parsed, Refusal):
-                return _refused(parsed)
-            if kind_of(seat) not in parsed.SEATS:
-                return _refused(Refusal("not-your-seat", "Your seat cannot do this.", "Ask the person whose seat can."))
-            if parsed.SEEN and self._stale(parsed, seat, cmd.seen):
-                return {"status": "conflict", "says": "Somebody else changed this a moment ago. Look again, then decide."}
-            return self._carry_out(parsed, seat, cmd.id, body)
+            answer = self._answered(cmd.id, body)
+            if answer is None:
+                answer = self._answer(seat, cmd, body)
+                if answer["status"] in ("refused", "conflict"):
+                    self._answers[cmd.id] = (body, answer)
+                    while len(self._answers) > _ANSWERS_KEPT:
+                        self._answers.popitem(last=False)
+            return answer
+
+    def _answered(self, id_: str, body: str) -> dict[str, Any] | None:
+        """What was answered to a command of this id before; None when there was none."""
+        recorded = self.store.body_of(self.record.id, id_)
+        known = self._answers.get(id_) if recorded is None else (recorded, _ACCEPTED)
+        if known is None:
+            return None
+        before, answer = known
+        if before == body:
+            return answer
+        return _refused(Refusal("same-id", "This command's number was used before, for something else.", "Reload the page."))
+
+    def _answer(self, seat: str, cmd: Cmd, body: str) -> dict[str, Any]:
+        if self.lost or self.store.read_only:
+            return self._unsaved()
+        self.bring_up(self)
+        parsed = command_from(cmd.name, cmd.args)
+        if isinstance(parsed, Refusal):
+            return _refused(parsed)
+        if kind_of(seat) not in parsed.SEATS:
+            return _refused(Refusal("not-your-seat", "Your seat cannot do this.", "Ask the person whose seat can."))
+        if parsed.SEEN and self._stale(parsed, seat, cmd.seen):
+            return {"status": "conflict", "says": "Somebody else changed this a moment ago. Look again, then decide."}
+        if self.banner and not self.mend():
+            return self._unsaved()
+        return self._carry_out(parsed, seat, cmd.id, body)
+
+    def _unsaved(self) -> dict[str, Any]:
+        return {"status": "not-saved", "says": self.banner if self.lost or self.store.read_only else _NOT_SAVED}
 
     def _carry_out(self, command: Command, seat: str, id_: str, body: str) -> dict[str, Any]:
         made = decide(self.drill.board, self.drill.engine.sight, command, seat)
@@ -93,15 +137,20 @@ class Room:
             self.store.append(self.record.id, self.owner, row, body)
         except NotSaved as error:
             self._stop_unsaved(error)
-            return {"status": "not-saved", "says": _NOT_SAVED}
-        self.banner = ""
+            return self._unsaved()
         self.recorded = self.drill.now
         was_over = self.drill.board.clock.over
-        self.drill.apply(row)
+        try:
+            self.drill.apply(row)
+        except Exception:
+            # The row is on disk, so "accepted" is true; what is in memory is not to be trusted any more.
+            log.exception("apply", drill=self.record.id, row=row.n)
+            self.lose(_OUR_FAULT)
+            return _ACCEPTED
         self.fan_out()
         if self.drill.board.clock.over and not was_over:
             self.on_end(self)
-        return {"status": "accepted"}
+        return _ACCEPTED
 
     def _stale(self, command: Command, seat: str, seen: int) -> bool:
         """Whether the MSEL changed after the view the choice was made on."""
@@ -111,6 +160,8 @@ class Room:
     def seat_person(self, seat: str, holder: Holder, name: str) -> None:
         """A seat changes hands, by the edge itself."""
         with self.lock:
+            if self.lost or self.store.read_only or (self.banner and not self.mend()):
+                return
             held = self.drill.board.seats.get(seat)
             if held is not None and held.holder is holder and held.name == name:
                 return
@@ -147,7 +198,7 @@ class Room:
 
     @property
     def stands(self) -> bool:
-        """The pacer leaves this room alone."""
+        """The pacer leaves this room's clock alone."""
         return bool(self.banner) or not self.drill.board.clock.moving
 
     def pause_technical(self) -> None:
@@ -157,18 +208,36 @@ class Room:
                 self._carry_out(PauseDrill("technical"), EDGE, f"edge-{secrets.token_hex(8)}", "")
 
     def _stop_unsaved(self, error: NotSaved) -> None:
-        gone = isinstance(error, NotOwner)
-        self.banner = "Another server has taken this drill over. Reload the page." if gone else _NOT_SAVED
-        for seat in self.streams:
-            self.outlet.send(self.record.id, seat, "banner", {"says": self.banner})
+        log.error("not-saved", drill=self.record.id, says=str(error))
+        if isinstance(error, NotOwner):
+            self.lose(_TAKEN_OVER)
+        else:
+            self._say(_STANDS)
 
-    def resume_saving(self) -> None:
-        """Tries the disk again after a failure."""
+    def lose(self, says: str = _OUR_FAULT) -> None:
+        """Memory and record have parted: the clock stands until somebody opens the drill anew."""
         with self.lock:
-            self.banner = ""
-            if self.record_instant():
-                for seat in self.streams:
-                    self.outlet.send(self.record.id, seat, "banner", {"says": ""})
+            self.lost = True
+            self._say(says)
+
+    def mend(self) -> bool:
+        """Tries the disk again after a failure. Once it takes a pause the drill stands there, and people can resume it."""
+        with self.lock:
+            if self.lost or self.store.read_only:
+                return False
+            moving = self.drill.board.clock.moving
+            stop = PauseDrill("technical") if moving else RecordInstant()
+            saved = self._carry_out(stop, EDGE, f"edge-{secrets.token_hex(8)}", "")["status"] == "accepted"
+            if saved and not self.lost:
+                self._say("")
+            return saved and not self.lost
+
+    def _say(self, banner: str) -> None:
+        if banner == self.banner:
+            return
+        self.banner = banner
+        for seat in self.streams:
+            self.outlet.send(self.record.id, seat, "banner", {"says": banner})
 
     # --- telling ---------------------------------------------------------------------------------
 
@@ -186,7 +255,13 @@ class Room:
     def fan_out(self) -> None:
         """Tells every seat that listens what is new for it."""
         for seat, stream in self.streams.items():
-            changed, feed, samples = stream.move(self.drill)
+            try:
+                changed, feed, samples = stream.move(self.drill)
+            except Exception:
+                # What was recorded stays recorded; a screen that cannot be worked out must not look as if nothing had happened.
+                log.exception("projection", drill=self.record.id, seat=seat)
+                self.lose(_OUR_FAULT)
+                return
             if changed:
                 self.outlet.send(self.record.id, seat, "view", {"epoch": self.epoch, "v": stream.v, "set": changed})
             if feed:
@@ -200,14 +275,19 @@ class Rooms:
 
     def __init__(self, store: Store, outlet: Outlet, on_end: Callable[[Room], None]) -> None:
         self.store, self.outlet, self._on_end = store, outlet, on_end
+        self.bring_up: Callable[[Room], None] = lambda _room: None  # the pacer's, once there is one
         self._rooms: dict[str, Room] = {}
         self._lock = threading.RLock()
 
-    def open(self, drill: str) -> Room | None:
-        """The room of a drill; None when there is no such drill. Raises `Closed` when it cannot be replayed."""
+    def open(self, drill: str, *, anew: bool = False) -> Room | None:
+        """The room of a drill; None when there is no such drill. Raises `Closed` when it cannot be replayed.
+
+        A room that was lost is opened `anew` from the record only where somebody reloads the page: two servers whose clients merely
+        go on clicking must not take a drill from each other for ever.
+        """
         with self._lock:
             room = self._rooms.get(drill)
-            if room is not None:
+            if room is not None and not (anew and room.lost):
                 return room
             record = self.store.drill(drill)
             if record is None:
@@ -217,17 +297,28 @@ class Rooms:
             return room
 
     def _reopen(self, record: DrillRecord) -> Room:
+        if record.engine > ENGINE:
+            raise Closed(
+                "This drill was recorded by a newer version. Nothing in it was changed. Install that version to look at it."
+            )
         scenario = scenario_of(record)
+        # Owned before it is read: what an older owner still appends after this is refused, so nothing comes after what is read.
+        owner = 0 if self.store.read_only else self.store.own(record.id)
         try:
             rows = self.store.rows(record.id)
             drill = Drill.replay(scenario, record.seed, rows)
         except (Unreadable, Divergence) as error:
             raise Closed(f"The journal of this drill cannot be followed: {error}. Nothing in it was changed.") from None
-        owner = 0 if self.store.read_only else self.store.own(record.id)
+        except Exception:
+            log.exception("replay", drill=record.id)
+            raise Closed(
+                "The journal of this drill cannot be followed; something went wrong on our side. Nothing in it was changed."
+            ) from None
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
+        room.bring_up = self.bring_up
         room.recorded = drill.now if rows else -1
         if self.store.read_only:
-            room.banner = "These data were written by a newer version. This drill can be looked at, not changed."
+            room.banner = _LOOKED_AT
         else:
             room.pause_technical()
         return room

@@ -15,6 +15,9 @@ from web.store import Grant, Store
 #: A ticket lets a page that was just served open its socket.
 TICKET_LASTS = 12 * 3600
 
+#: How long a join code lets people ask to be let in, unless the drill ends before.
+CODE_LASTS = 12 * 3600
+
 _ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # no I, L, O, U, 0, 1
 _CODE_LENGTH = 9  # 30^9 is about 44 bits
 

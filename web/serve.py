@@ -1,4 +1,7 @@
-"""Runs the server: gevent when it is there (patched before anything else is imported), threads otherwise."""
+"""Runs the server: gevent when it is there (patched before anything else is imported), threads otherwise.
+
+What the servers themselves have to say goes into the same log as everything else, with control characters escaped.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,9 @@ def _serve_gevent(parts: Any, started: Callable[[Any], None] | None) -> None:
     import gevent
     from gevent.pywsgi import WSGIHandler, WSGIServer
 
-    class Handler(WSGIHandler):
+    from web.server_log import ServerLog
+
+    class GreenHandler(WSGIHandler):
         """After a WebSocket the connection is over; what is still in it is not another request."""
 
         def handle_one_request(self) -> Any:
@@ -51,7 +56,7 @@ def _serve_gevent(parts: Any, started: Callable[[Any], None] | None) -> None:
             return None if environ.get("HTTP_UPGRADE", "").lower() == "websocket" else result
 
     server = WSGIServer(
-        (parts.settings.host, parts.settings.port), parts.app, log=None, error_log=sys.stderr, handler_class=Handler
+        (parts.settings.host, parts.settings.port), parts.app, log=None, error_log=ServerLog(), handler_class=GreenHandler
     )
     server.start()
     _settle_port(parts, int(server.server_port or 0))
@@ -70,7 +75,9 @@ def _serve_threads(parts: Any, started: Callable[[Any], None] | None) -> None:
 
     from werkzeug.serving import make_server
 
-    server = make_server(parts.settings.host, parts.settings.port, parts.app, threaded=True)
+    from web.server_log import Handler
+
+    server = make_server(parts.settings.host, parts.settings.port, parts.app, threaded=True, request_handler=Handler)
     _settle_port(parts, server.server_port)
     pacer = threading.Thread(target=parts.pacer.run, daemon=True)
     pacer.start()

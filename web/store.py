@@ -40,6 +40,7 @@ _drills = Table(
     Column("made_at", Integer, nullable=False),
     Column("owner", Integer, nullable=False, default=0),
     Column("join_code", String, nullable=False),
+    Column("code_until", Integer, nullable=False),
     Column("references", Text, nullable=False, default=""),
 )  # fmt: skip
 _rows = Table(
@@ -73,7 +74,11 @@ _requests = Table(
 )  # fmt: skip
 
 
-class NotSaved(Exception):
+class Unavailable(Exception):
+    """The database cannot be read now; says why."""
+
+
+class NotSaved(Unavailable):
     """The journal could not be written; nothing was recorded."""
 
 
@@ -98,6 +103,7 @@ class DrillRecord:
     engine: int
     made_at: int
     join_code: str
+    code_until: int  # wall second after which the code lets nobody in
     references: str
 
 
@@ -134,18 +140,33 @@ class Store:
             self._connection = self._engine.connect()
             self._connection.commit()
             _check_pragmas(self._connection)
-            _meta.create_all(self._connection)
-            found = self._connection.execute(sa.select(_about.c.value).where(_about.c.key == "format")).scalar()
-            if found is None:
-                self._connection.execute(_about.insert().values(key="format", value=str(FORMAT)))
-            self._connection.commit()
-        except sa.exc.DatabaseError as error:
+            self.format = self._begin()
+        except (sa.exc.DatabaseError, ValueError) as error:
             raise CannotStart(
-                f"{path} cannot be opened as a database of drills ({_reason(error)}). Nothing in it was changed. "
-                "Move it away to begin anew, or choose another directory with --data DIRECTORY."
+                f"{path} cannot be used as a database of drills ({_reason(error)}). Nothing in it was changed. "
+                "Free space or mend the disk, or choose another directory with --data DIRECTORY."
             ) from None
-        self.format = FORMAT if found is None else int(found)
         self.read_only = self.format > FORMAT
+        if self.read_only:
+            self._connection.exec_driver_sql("PRAGMA query_only=ON")
+            self._connection.commit()
+
+    def _begin(self) -> int:
+        """The format of what is stored, made when there is nothing. A database that cannot be written says so here."""
+        db = self._connection
+        found = None
+        if sa.inspect(db).has_table(_about.name):
+            found = db.execute(sa.select(_about.c.value).where(_about.c.key == "format")).scalar()
+        if found is not None and int(found) > FORMAT:
+            db.commit()
+            return int(found)
+        _meta.create_all(db)
+        if found is None:
+            db.execute(_about.insert().values(key="format", value=str(FORMAT)))
+        else:
+            db.execute(_about.update().where(_about.c.key == "format").values(value=str(FORMAT)))
+        db.commit()
+        return FORMAT
 
     def close(self) -> None:
         with self._lock:
@@ -156,8 +177,8 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         if self.read_only:
             raise ReadOnly(
-                f"These data were written by a newer version (format {self.format}, this one knows {FORMAT}). "
-                "They can be looked at, not changed. Install the newer version to go on."
+                f"these data were written by a newer version (format {self.format}, this one knows {FORMAT}). "
+                "They can be looked at, not changed. Install the newer version to go on"
             )
         with self._lock:
             try:
@@ -170,8 +191,12 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with self._lock, self._connection.begin():
-            yield self._connection
+        with self._lock:
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            except sa.exc.SQLAlchemyError as error:
+                raise Unavailable(_reason(error)) from None
 
     # --- drills ----------------------------------------------------------------------------------
 
@@ -195,9 +220,9 @@ class Store:
             found = db.execute(sa.select(*_columns(_drills)).where(_drills.c.join_code == code)).mappings().first()
         return DrillRecord(**found) if found is not None else None
 
-    def set_join_code(self, drill: str, code: str) -> None:
+    def set_join_code(self, drill: str, code: str, until: int) -> None:
         with self._writing() as db:
-            db.execute(_drills.update().where(_drills.c.id == drill).values(join_code=code))
+            db.execute(_drills.update().where(_drills.c.id == drill).values(join_code=code, code_until=until))
 
     def keep_references(self, drill: str, text: str) -> None:
         with self._writing() as db:

@@ -2,12 +2,17 @@
 
 - the WebSocket class gets a message limit, loses the permessage-deflate offer, and sends whole frames under a lock
   (simple-websocket 1.1.0 calls `send`, which may write a part of a frame to a stalled client);
-- nothing reaches `/socket.io` without a known Host and a matching Origin;
-- a client that never reads is cut once its queue is full; `sync` makes that harmless.
+- frames leave at once: with Nagle's algorithm an acknowledgement that follows a view waited 40 ms for the client's delayed ACK;
+- it reads no further while enough messages wait to be handled, and hands on only frames a browser of ours may send
+  (`frames`): the libraries behind it let some others break or deafen a connection;
+- a connection can be cut at once, also while a send is stuck in it, and is when nobody joined through it;
+- nothing reaches `/socket.io` without a known Host and a matching Origin.
 """
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,10 +20,24 @@ from urllib.parse import urlsplit
 
 import simple_websocket
 
+from web.frames import Gate
 from web.settings import MAX_MESSAGE
 
 #: Packets waiting for one client before it is cut. A full catch-up is a handful; a drill makes about one a second.
 MAX_QUEUED = 200
+
+#: Bytes the system holds for a client that does not take them, so that one who never reads is noticed soon.
+MAX_UNTAKEN = 256 * 1024
+
+#: Messages read from one client and not yet handled; above it, reading waits and TCP slows the sender down.
+MAX_UNREAD = 64
+
+#: Where a connection's environment keeps the way to cut it.
+CUT = "wheel.cut"
+
+#: Seconds until a connection that did not join is cut, and for which what was sent may stay unread by a browser that is gone.
+JOIN_WITHIN = 10
+GONE_AFTER = 45
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -29,20 +48,55 @@ class _WholeSends:
     def __init__(self, sock: Any) -> None:
         self._sock = sock
         self._lock = threading.Lock()
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # small frames in a row otherwise wait 40 ms for each other
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MAX_UNTAKEN)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; elsewhere a dead line takes the system's own time to be noticed
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER * 1000)
 
     def send(self, data: bytes) -> int:
         with self._lock:
             self._sock.sendall(data)
         return len(data)
 
+    def cut(self) -> None:
+        """Ends the connection now; a `send` that is stuck in it fails at once."""
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
 
 
 class _Server(simple_websocket.Server):
+    def __init__(self, environ: dict[str, Any], **kwargs: Any) -> None:
+        self._handled = (kwargs.get("event_class") or threading.Event)()
+        self.was_cut = False
+        super().__init__(environ, **kwargs)
+
     def handshake(self) -> None:
-        self.sock = _WholeSends(self.sock)  # type: ignore[assignment]
+        self.whole = _WholeSends(self.sock)
+        self.sock = self.whole  # type: ignore[assignment]
         super().handshake()
+
+    def _handle_events(self) -> bool:
+        going = bool(super()._handle_events())  # type: ignore[misc]
+        if not going:  # said before waking the reader, who otherwise may look too early and then waits for ever
+            self.connected = False
+            self.event.set()
+        while going and self.connected and len(self.input_buffer) > MAX_UNREAD:
+            self._handled.wait(1)
+            self._handled.clear()
+        return going
+
+    def cut(self) -> None:
+        """Ends the connection now; what has been read and not yet handled is dropped."""
+        self.was_cut = True
+        self.whole.cut()
+
+    def receive(self, timeout: float | None = None) -> Any:
+        message = super().receive(timeout)
+        self._handled.set()
+        return message
 
 
 def websocket_class(base: type[Any]) -> type[Any]:
@@ -52,6 +106,9 @@ def websocket_class(base: type[Any]) -> type[Any]:
         def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
             self.ws = _Server(environ, max_message_size=MAX_MESSAGE, **self.server_args)
+            self._gate = Gate()
+            environ[CUT] = self.ws.cut
+            later(JOIN_WITHIN, self._cut_unless_joined)
             answer = self.app(self)
             if self.ws.mode == "gunicorn":
                 raise StopIteration
@@ -59,7 +116,23 @@ def websocket_class(base: type[Any]) -> type[Any]:
                 raise ConnectionError
             return answer
 
+        def _cut_unless_joined(self) -> None:
+            if not self._gate.joined:
+                self.ws.cut()
+
+        def wait(self) -> str | None:
+            """The next frame that may be handed on; None ends the connection."""
+            message = super().wait()
+            return None if message is None or self.ws.was_cut else self._gate.passes(message)
+
     return Limited
+
+
+def later(seconds: float, call: Callable[[], None]) -> None:
+    """Calls after so many seconds, in a thread (or greenlet) of its own that keeps nobody from leaving."""
+    timer = threading.Timer(seconds, call)
+    timer.daemon = True
+    timer.start()
 
 
 def harden(engine: Any) -> None:

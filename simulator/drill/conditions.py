@@ -101,6 +101,22 @@ def instant_of(board: Board, id_: str) -> int | None:
     return next((at for at in instants if at is not None), None)
 
 
+def waits_until(board: Board, condition: Condition) -> int | None:
+    """The instant at which what it waits for has passed, if all of that has begun to run; None when there is no such instant.
+
+    Only a forecast, for people: whatever else the condition asks may still keep it from coming true.
+    """
+    if condition.after is not None:
+        since = instant_of(board, condition.after)
+        return None if since is None else since + (condition.by or 0)
+    if condition.any is not None:
+        known = [due for part in condition.any if (due := waits_until(board, part)) is not None]
+        return min(known, default=None)
+    waits = [part for part in condition.all or () if part.after is not None]
+    dues = [due for part in waits if (due := waits_until(board, part)) is not None]
+    return max(dues, default=None) if len(dues) == len(waits) else None
+
+
 def _on_the_board(condition: Condition, board: Board) -> bool:
     """Tests that need neither time nor the world."""
     if condition.posted is not None:

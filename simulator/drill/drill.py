@@ -46,7 +46,7 @@ class Drill:
         self._engine = Engine(
             scenario,
             seed,
-            lambda engine: World(scenario, seed, engine.env, engine.emit),
+            lambda engine: World(scenario, seed, engine.env, engine.emit, engine.holds),
             lambda engine: People(engine) if people else None,
         )
 

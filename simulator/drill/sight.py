@@ -26,7 +26,7 @@ class Sight:
     def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> Refusal | None:
         """Why the system itself makes this order impossible now; None when it does not."""
         says = self.world.objection(kind, target, variant, cohort)
-        return Refusal("not-possible-here", says) if says else None
+        return Refusal("not-possible-here", says, "Choose another mitigation, or ask somebody to look.") if says else None
 
 
 class World(Protocol):

@@ -64,7 +64,7 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"Page: {scenario.public.alerts[alert].title or alert}"
         case f.PageAcknowledged():
             return "Page acknowledged"
-        case f.ChangesOpened():
+        case f.ChangesOpened(seat=seat) if seat == IC:
             return "Asked: what changed?"
         case f.IncidentDeclared(sev=sev):
             return f"Declared {sev}"

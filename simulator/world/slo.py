@@ -10,10 +10,12 @@ from __future__ import annotations
 from simulator.world.network import STEP
 
 WINDOW_5M, WINDOW_30M, WINDOW_1H, WINDOW_6H = 300, 1800, 3600, 21600
+WINDOW_15M, WINDOW_3D = 900, 259_200
 MONTH = 30 * 86_400
 
 #: Fewer requests than this in a window say nothing; the next wider one is read.
 FEWEST = 300.0
+_WIDER = (WINDOW_5M, WINDOW_30M, WINDOW_1H, WINDOW_6H)
 
 
 class SloMeter:
@@ -42,12 +44,14 @@ class SloMeter:
         bad = self._bads[end] - self._bads[start] + before * self._healthy_bad
         return total, bad
 
+    def too_few(self) -> bool:
+        """No window has enough requests to speak of a ratio: only counts can be read."""
+        return self.counts(WINDOW_6H)[0] < FEWEST
+
     def error_ratio(self, window: int) -> float:
         """Bad requests per request, over the window or the next one that has enough of them."""
         total = bad = 0.0
-        for wider in (window, WINDOW_30M, WINDOW_1H, WINDOW_6H):
-            if wider < window:
-                continue
+        for wider in (window, *(w for w in _WIDER if w > window)):
             total, bad = self.counts(wider)
             if total >= FEWEST:
                 break

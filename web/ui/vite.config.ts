@@ -1,14 +1,33 @@
 // Each screen is an entry of its own, so that what only the game master needs is never sent to a trainee.
 // No inline script, no inline style, no data: fonts; the pages' Content-Security-Policy forbids them.
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const screens = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
 
+/** Only the WebSocket is ever dialled: engine.io-client without its polling and WebTransport. */
+function websocketOnly(): Plugin {
+  const transports = fileURLToPath(new URL('src/transports.ts', import.meta.url));
+  return {
+    name: 'websocket-only',
+    apply: 'build',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (!importer?.includes('/engine.io-client/')) return null;
+      if (source === './transports/index.js') return transports;
+      if (!/\/(polling|webtransport)/.test(source)) return null;
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return found && { ...found, moduleSideEffects: false };
+    },
+  };
+}
+
 export default defineConfig({
   base: '/static/built/',
-  plugins: [svelte()],
+  plugins: [websocketOnly(), svelte()],
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   build: {
     outDir: '../static/built',
@@ -22,5 +41,9 @@ export default defineConfig({
       input: Object.fromEntries(screens.map((name) => [name, `src/entries/${name}.ts`])),
     },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/browser.ts'],
+  },
 });
