@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 _AXE = (Path(__file__).resolve().parents[2] / "web/ui/node_modules/axe-core/axe.min.js").read_text()
 #: A beat of patience for a screen to follow; drills move at a skip's speed of a minute a second.
 PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def new_page(browser: Browser, **how: object) -> Page:
@@ -69,6 +70,9 @@ class Commander:
         question = self.page.get_by_role("button", name="Answer").first
         if question.is_visible():
             self.answer("I lead this. The next update comes at the promised time.")
+        if self.button("Wait").is_disabled() and self.header.get_by_text("Live").is_visible():
+            self.update("u")  # a promise is due within a minute
+            self.update("Shift+P")
         self.key("w")
         try:
             expect(self.header).to_contain_text("Waiting", timeout=2_000)
@@ -111,3 +115,46 @@ class Commander:
                 box.fill("we are looking into it")
         self.dialog.locator("button[type=submit]").click()
         expect(self.dialog).to_have_count(0)
+
+
+class Master:
+    """The game master's seat."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def key(self, key: str) -> None:
+        """A single-key shortcut; Escape first leaves the line one was writing in."""
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press(key)
+
+    @property
+    def channel(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    def region(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=name, exact=True)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name)
+
+    def start(self) -> None:
+        self.button("Start the drill").click()
+        expect(self.page.get_by_role("banner")).to_contain_text("Live")
+
+    def end(self) -> None:
+        self.key("e")
+        self.key("e")
+        expect(self.page.get_by_role("heading", name="Talk first.")).to_be_visible()
+
+
+def seat_by_link(gm: Master, name: str) -> Page:
+    """Makes a link for the seat that is offered, and opens it in a browser of its own."""
+    gm.page.get_by_label("Name").fill(name)
+    gm.button("Make a link").click()
+    expect(gm.button(f"Copy link: the link for {name}")).to_be_visible()
+    told = gm.page.evaluate("fetch(location.pathname + '/table.json').then((r) => r.json())")
+    link = next(one["link"] for one in told["links"] if one["name"] == name)
+    page = new_page(gm.page.context.browser)
+    page.goto(link)
+    return page

@@ -6,34 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
-from seats import Commander, accessible, new_page, no_problems
-
-
-class Master:
-    """The game master's seat."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def key(self, key: str) -> None:
-        """A single-key shortcut; Escape first leaves the line one was writing in."""
-        self.page.keyboard.press("Escape")
-        self.page.keyboard.press(key)
-
-    def region(self, name: str):  # type: ignore[no-untyped-def]  # playwright's Locator, chained on
-        return self.page.get_by_role("region", name=name, exact=True)
-
-    def button(self, name: str):  # type: ignore[no-untyped-def]  # as above
-        return self.page.get_by_role("button", name=name)
-
-    def start(self) -> None:
-        self.button("Start the drill").click()
-        expect(self.page.get_by_role("banner")).to_contain_text("Live")
-
-    def end(self) -> None:
-        self.key("e")
-        self.key("e")
-        expect(self.page.get_by_role("heading", name="Talk first.")).to_be_visible()
+from seats import Commander, Master, accessible, new_page, no_problems, seat_by_link
 
 
 @pytest.fixture
@@ -46,22 +19,10 @@ def gm(server, chromium: Browser) -> Master:
     return master
 
 
-def _seat_by_link(gm: Master, name: str) -> Page:
-    """Makes a link for the seat that is offered, and opens it in a browser of its own."""
-    gm.page.get_by_label("Name").fill(name)
-    gm.button("Make a link").click()
-    expect(gm.button(f"Copy link: the link for {name}")).to_be_visible()
-    told = gm.page.evaluate("fetch(location.pathname + '/table.json').then((r) => r.json())")
-    link = next(one["link"] for one in told["links"] if one["name"] == name)
-    page = new_page(gm.page.context.browser)
-    page.goto(link)
-    return page
-
-
 def test_the_table_is_set_by_link_and_by_code(gm: Master) -> None:
     """A link seats the commander; who types the code waits for a yes and then has the seat that was chosen."""
     expect(gm.page.get_by_text("Nobody sits in the commander")).to_be_visible()
-    ic = _seat_by_link(gm, "Kim")
+    ic = seat_by_link(gm, "Kim")
     expect(gm.page.get_by_text("Kim sits in the commander")).to_be_visible()
     expect(ic.get_by_text("It begins when the game master starts it.")).to_be_visible()
 
@@ -81,7 +42,7 @@ def test_the_table_is_set_by_link_and_by_code(gm: Master) -> None:
 
 def test_a_revoked_seat_is_gone_at_once_and_only_after_a_second_press(gm: Master) -> None:
     """The first press asks, the second takes the seat away from an open browser."""
-    ic = _seat_by_link(gm, "Kim")
+    ic = seat_by_link(gm, "Kim")
     expect(ic.get_by_text("It begins when the game master starts it.")).to_be_visible()
     gm.button("Revoke: the seat of Kim").click()
     expect(ic.get_by_text("no longer yours")).to_have_count(0)
@@ -92,7 +53,7 @@ def test_a_revoked_seat_is_gone_at_once_and_only_after_a_second_press(gm: Master
 
 def test_injects_are_held_released_skipped_and_fired_by_key(gm: Master) -> None:
     """The keys act on the chosen line; what is fired stands in the channel once and under what is over."""
-    _seat_by_link(gm, "Kim")
+    seat_by_link(gm, "Kim")
     gm.start()
     ahead = gm.region("Next").locator("ol").first.get_by_role("listitem")
     expect(ahead).to_have_count(2)
@@ -115,7 +76,7 @@ def test_injects_are_held_released_skipped_and_fired_by_key(gm: Master) -> None:
 
 def test_an_ad_hoc_inject_and_a_voice_reach_the_trainee(gm: Master) -> None:
     """What the game master puts in somebody's mouth is on the commander's screen; an inject by hand marks the drill."""
-    ic = Commander(_seat_by_link(gm, "Kim"))
+    ic = Commander(seat_by_link(gm, "Kim"))
     gm.start()
     gm.key("v")
     gm.page.keyboard.press("ArrowDown")
@@ -133,7 +94,7 @@ def test_an_ad_hoc_inject_and_a_voice_reach_the_trainee(gm: Master) -> None:
 
 def test_notes_take_two_strokes_and_stay_with_the_game_master(gm: Master) -> None:
     """A digit begins a note on its marker, a sign and words follow; nothing of it reaches the trainee."""
-    ic = Commander(_seat_by_link(gm, "Kim"))
+    ic = Commander(seat_by_link(gm, "Kim"))
     gm.start()
     gm.key("3")
     gm.page.keyboard.type("+ named Sam, five minutes")
@@ -147,7 +108,7 @@ def test_notes_take_two_strokes_and_stay_with_the_game_master(gm: Master) -> Non
 
 def test_who_asks_for_help_gets_the_offered_hint_with_enter(gm: Master) -> None:
     """The next best thing becomes the hint, Enter gives it, and then there is nothing to accept."""
-    ic = Commander(_seat_by_link(gm, "Kim"))
+    ic = Commander(seat_by_link(gm, "Kim"))
     gm.start()
     ic.key("?")
     offered = gm.region("Next best thing and clock")

@@ -332,6 +332,8 @@ def written_refusals() -> dict[str, tuple[str, re.Pattern[str], bool]]:
     """Every refusal written in `drill/`: where, its code, a pattern of what it says, and whether it has a way on."""
     found = {}
     for file in sorted(FOLDER.rglob("*.py")):
+        if file.name == "transcript.py":  # answers whoever writes a transcript, not a seat
+            continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refusal":
                 code = ast.literal_eval(node.args[0])

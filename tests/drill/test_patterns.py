@@ -139,7 +139,7 @@ def played(pattern: list[Op], script: dict[int, list[tuple[c.Command, str]]]) ->
     for at, following in zip(seconds, [*seconds[1:], END], strict=True):
         for op in [op for op in pattern if op.at == at]:
             run_to(drill, at)
-            drill = befall(drill, op, following)
+            drill = befall(drill, op, at if at in script and at not in done else following)
         # After a restart time stands at the last row: what had come after it comes again.
         for second in sorted(s for s in script if s <= at and s not in done):
             run_to(drill, second)
