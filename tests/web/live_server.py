@@ -44,10 +44,11 @@ class Browser:
     def get(self, path: str, **more: Any) -> requests.Response:
         return self._kept(self.http.get(self.base + path, timeout=PATIENCE, **more))
 
-    def post(self, path: str, data: Any = None, **more: Any) -> requests.Response:
+    def post(self, path: str, body: Any = None, **more: Any) -> requests.Response:
+        """JSON as our pages send it, unless `data` and `headers` say otherwise."""
         headers = {"Origin": self.base, "X-Wheel": "1"} | more.pop("headers", {})
         if "data" not in more:
-            more["json"] = {} if data is None else data
+            more["json"] = {} if body is None else body
         return self._kept(self.http.post(self.base + path, headers=headers, timeout=PATIENCE, **more))
 
     def _kept(self, answer: requests.Response) -> requests.Response:
