@@ -89,7 +89,9 @@ def set_table(data: Path, drills: int) -> list[dict[str, str]]:
     tables = []
     for n in range(drills):
         text = CLOUDFLARE.read_text()
-        record = DrillRecord(new_id(), CLOUDFLARE.name, text, "bench", "host", n, ENGINE, int(time.time()), new_id(), "")
+        record = DrillRecord(
+            new_id(), CLOUDFLARE.name, text, "bench", "host", n, ENGINE, int(time.time()), new_id(), int(time.time()) + 3600, ""
+        )
         parts.store.add_drill(record)
         room = parts.rooms.open(record.id)
         assert room is not None

@@ -147,6 +147,12 @@ class Master:
         self.key("e")
         expect(self.page.get_by_role("heading", name="Talk first.")).to_be_visible()
 
+    def reveal(self) -> None:
+        """Pressed twice: the first press asks."""
+        self.button("Reveal").click()
+        self.button("Open the truth to everybody?").click()
+        expect(self.page.get_by_role("heading", name="Everything is open now.")).to_be_visible()
+
 
 def seat_by_link(gm: Master, name: str) -> Page:
     """Makes a link for the seat that is offered, and opens it in a browser of its own."""

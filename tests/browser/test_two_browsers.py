@@ -52,7 +52,7 @@ def test_a_game_master_and_a_commander_play_the_firewall_rule_to_its_scorecard(s
     accessible(gm.page, "hot wash")
     accessible(ic.page, "after EndEx")
     expect(ic.page.get_by_text("avoidable harm")).to_have_count(0)
-    gm.button("Reveal").first.click()
+    gm.reveal()
     for who in (ic.page, gm.page):
         who.get_by_role("link", name=re.compile("scorecard", re.IGNORECASE)).first.click()
         expect(who.get_by_text(re.compile("of the avoidable harm was avoided")).first).to_be_visible()

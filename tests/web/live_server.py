@@ -45,6 +45,7 @@ class Browser:
         return self._kept(self.http.get(self.base + path, timeout=PATIENCE, **more))
 
     def post(self, path: str, body: Any = None, **more: Any) -> requests.Response:
+        """JSON as our pages send it, unless `data` and `headers` say otherwise."""
         headers = {"Origin": self.base, "X-Wheel": "1"} | more.pop("headers", {})
         if "data" not in more:
             more["json"] = {} if body is None else body
