@@ -86,10 +86,8 @@ def fact_from(plain: Mapping[str, Any]) -> Fact:
         if set(plain) != {"n", "at", "by", "because", "audience", "seats", "fact", "body"}:
             raise Unreadable("a stored fact has other fields than a fact has")
         kind = BODIES[plain["fact"]]
-        known, stored = _known(kind), dict(plain["body"])
-        if not stored.keys() <= known.keys():
-            raise Unreadable(f"a stored {kind.__name__} has fields that it does not have")
-        body = kind(**{key: _stored(known[key][1], value) for key, value in stored.items()})
+        known = _known(kind)
+        body = kind(**{key: _stored(known[key][1], value) for key, value in dict(plain["body"]).items()})
         n, at, because = (_stored(int, plain[key]) for key in ("n", "at", "because"))
         seats = _stored(tuple[str, ...], plain["seats"])
         return Fact(n, at, _stored(str, plain["by"]), because, Audience(_stored(str, plain["audience"]), frozenset(seats)), body)
