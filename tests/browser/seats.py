@@ -100,6 +100,15 @@ class Commander:
         self.dialog.locator("button[type=submit]").click()
         expect(self.dialog).to_have_count(0)
 
+    def ask(self, who: str, target: str, topic: str) -> None:
+        """Ask somebody by name to look at something."""
+        self.key("i")
+        self.dialog.locator(f"input[type=radio][value={who}]").check(force=True)
+        self.dialog.get_by_label("At what").select_option(target)
+        self.dialog.locator(f"input[type=radio][value={topic}]").check(force=True)
+        self.dialog.locator("button[type=submit]").click()
+        expect(self.dialog).to_have_count(0)
+
     def order(self, search: str) -> None:
         self.key("m")
         self.dialog.get_by_label("Find").fill(search)

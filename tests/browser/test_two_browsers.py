@@ -33,7 +33,7 @@ def test_a_game_master_and_a_commander_play_the_firewall_rule_to_its_scorecard(s
     ic.key("c")
     ic.update("u")
     ic.update("Shift+P")
-    _ask(ic, "tom", "edge", "cpu")
+    ic.ask("tom", "edge", "cpu")
     ic.wait_for("Every core that serves web traffic")
     accessible(ic.page, "a report on the table")
     ic.order("off web firewall")
@@ -66,12 +66,3 @@ def _until_paged(ic: Commander) -> None:
             return
         ic.wait()
     expect(ic.button("Acknowledge").first).to_be_visible()
-
-
-def _ask(ic: Commander, who: str, target: str, topic: str) -> None:
-    ic.key("i")
-    ic.dialog.locator(f"input[type=radio][value={who}]").check(force=True)
-    ic.dialog.get_by_label("At what").select_option(target)
-    ic.dialog.locator(f"input[type=radio][value={topic}]").check(force=True)
-    ic.dialog.locator("button[type=submit]").click()
-    expect(ic.dialog).to_have_count(0)
