@@ -63,8 +63,9 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: atOnce, includeDependenciesRecursively: false }] } },
     },
   },
+  // A test that needs a document says so in its first line: most do not, and a document costs a second.
   test: {
-    environment: 'jsdom',
+    environment: 'node',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/browser.ts'],
   },

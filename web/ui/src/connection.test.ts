@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of the connection, with the line in the test's own hands and time pushed by hand. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Connection, newId, type Answer, type Link, type Listener } from './connection';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of the drill store: dense numbers, epochs, the clock between messages, and what is said of commands. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DrillStore, spoken } from './drill.svelte';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of numbers and times on screen. */
 import { describe, expect, it } from 'vitest';
 import { ago, burn, clock, count, list, millis, share, span, utc } from './format';

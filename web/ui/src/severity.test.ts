@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of severity on screen: never a colour alone. */
 import { expect, it } from 'vitest';
 import { meaning, SEVERITIES, shape, tone } from './severity';

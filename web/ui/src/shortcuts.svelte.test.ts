@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of single keys: they press buttons, never while somebody types, and they can be turned off. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of places on bars and strips. */
 import { describe, expect, it } from 'vitest';
 import { along, BURN_LINES, burnPosition } from './scale';

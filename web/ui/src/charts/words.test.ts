@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of the text alternative of charts: the value, where it is going, over how long. */
 import { expect, it } from 'vitest';
 import { spoken, type Spoken } from './words';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of declaring: the matrix with the numbers of this moment, two keys, and nothing chosen for anybody. */
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { expect, it, vi } from 'vitest';

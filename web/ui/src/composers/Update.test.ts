@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of updates: blanks stay visible until filled, the sentence is what is sent, and the world does not wipe what one writes. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, it, vi } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of templates: what is empty stays visible, what is filled is the words as typed. */
 import { describe, expect, it } from 'vitest';
 import { blanks, complete, filled } from './blanks';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of asking, ordering and paging: what was chosen stays chosen while people come and go. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';

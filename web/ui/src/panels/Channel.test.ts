@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of the channel: every line once, as text, with its way on; and of what is kept in sight of it. */
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';

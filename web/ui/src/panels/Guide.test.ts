@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of the guide: what comes next stands first, the rest is a press away, and it ticks itself. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';

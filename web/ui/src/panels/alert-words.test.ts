@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of alerts in words: nothing is said twice, nothing is left out. */
 import { expect, it } from 'vitest';
 import { beyond, told } from './alert-words';

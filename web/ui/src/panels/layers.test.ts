@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of the picture of boxes: callers above, the called below, every box once. */
 import { expect, it } from 'vitest';
 import { layers } from './layers';

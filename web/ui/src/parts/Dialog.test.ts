@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of the dialog; what the browser itself does (the rest inert, Escape) is tested in one. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';

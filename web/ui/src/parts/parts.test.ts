@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Promises of the small parts: severity is never a colour alone, a countdown says what it counts, a button shows its key. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';

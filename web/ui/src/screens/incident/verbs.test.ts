@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Promises of the commander's verbs. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
