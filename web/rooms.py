@@ -315,7 +315,7 @@ class Rooms:
                 "The journal of this drill cannot be followed; something went wrong on our side. Nothing in it was changed."
             ) from None
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
-        room.bring_up = lambda room: self.bring_up(room)
+        room.bring_up = self.bring_up
         room.recorded = drill.now if rows else -1
         if self.store.read_only:
             room.banner = _LOOKED_AT

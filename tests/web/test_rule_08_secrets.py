@@ -24,12 +24,12 @@ from web.projection import SeatStream
 
 #: Secret sentences that become known by being said, and to whom.
 SAID = {
-    "A canary sings in release 7.": ("ic", "sam", "priya", "observer"),
-    "Nobody asked the canary.": ("ic", "sam", "priya", "observer"),
-    "The canary is quiet again.": ("ic", "sam", "priya", "observer"),
+    "A canary sings in release 7.": ("ic", "sam", "noor", "observer"),
+    "Nobody asked the canary.": ("ic", "sam", "noor", "observer"),
+    "The canary is quiet again.": ("ic", "sam", "noor", "observer"),
     "The canary of minute eighteen.": ("ic",),
 }
-TRAINEES = ("ic", "sam", "priya", "observer")
+TRAINEES = ("ic", "sam", "noor", "observer")
 
 
 @dataclass
