@@ -5,6 +5,8 @@ Exit codes: 0 fine, 1 a problem of the scenario or the run, 2 usage, 3 our bug. 
 
 from __future__ import annotations
 
+import importlib
+import io
 import json
 import os
 import sys
@@ -12,7 +14,7 @@ import tempfile
 import traceback
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 _FILES = click.Path(path_type=Path)
+#: Four times what a scenario may hold: what is larger is some other file, and is not read.
+_LARGEST_FILE = 1_000_000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,21 +38,30 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _problem(text: str) -> None:
+def _problem(text: str) -> NoReturn:
     """Says what is wrong and leaves with 1."""
     _say(text)
     raise SystemExit(1)
 
 
+class _Unread(Exception):
+    """A file that cannot be read, and why, in the user's words."""
+
+
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            text = opened.read(_LARGEST_FILE + 1)
+    except IsADirectoryError:
+        raise _Unread(f"{file}: this is a folder. Name a file in it.") from None
     except FileNotFoundError:
-        near = sorted(p.name for p in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
-        _problem(f"{file}: there is no such file." + (f" In that folder: {', '.join(near)}." if near else ""))
+        near = sorted(p.name for p in file.parent.glob("*.yaml") if p.name[0] != ".") if file.parent.is_dir() else []
+        raise _Unread(f"{file}: there is no such file." + (f" In that folder: {', '.join(near)}." if near else "")) from None
     except OSError as error:
-        _problem(f"{file}: cannot be read ({error.strerror}).")
-    raise AssertionError
+        raise _Unread(f"{file}: cannot be read ({error.strerror}).") from None
+    if len(text) > _LARGEST_FILE:
+        raise _Unread(f"{file}: this is far larger than any scenario.")
+    return text
 
 
 def _load(file: Path) -> Scenario:
@@ -56,12 +69,14 @@ def _load(file: Path) -> Scenario:
     from simulator.scenario.model import Scenario
     from simulator.scenario.problems import pictures
 
-    text = _read(file)
+    try:
+        text = _read(file)
+    except _Unread as error:
+        _problem(str(error))
     loaded = load_scenario(text, str(file))
     if isinstance(loaded, Scenario):
         return loaded
     _problem(pictures(loaded, text.decode("utf-8", "replace")))
-    raise AssertionError
 
 
 # --- scenarios ----------------------------------------------------------------------------------------
@@ -75,19 +90,29 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     from simulator.scenario.check import check as check_one
     from simulator.world.health import health
 
-    reports = [check_one(_read(file), str(file), health) for file in files]
-    if as_json:
-        click.echo(json.dumps([report.as_data() for report in reports], indent=1))
-    else:
-        for report in reports:
+    answers: list[dict[str, object]] = []
+    for file in files:
+        try:
+            text = _read(file)
+        except _Unread as error:
+            _say(str(error))
+            answers.append({"file": str(file), "fine": False, "unread": str(error), "problems": [], "warnings": [], "health": []})
+            continue
+        report = check_one(text, str(file), health)
+        answers.append(report.as_data())
+        if not as_json:
             click.echo(report.drawn())
-    if not all(report.fine for report in reports):
+    if as_json:
+        click.echo(json.dumps(answers, indent=1))
+    if not all(answer["fine"] for answer in answers):
         raise SystemExit(1)
 
 
 @wom.command()
-def schema() -> None:
+@click.option("--json", "as_json", is_flag=True, help="JSON, as it is without.")
+def schema(as_json: bool) -> None:
     """Print the JSON Schema of the scenario language, for your editor."""
+    del as_json
     from simulator.scenario.schema import json_schema
 
     click.echo(json.dumps(json_schema(), indent=1))
@@ -111,17 +136,20 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
     from simulator.scoring.score import score
     from simulator.scoring.text import as_text
 
-    scenario = _load(file)
     if policy not in POLICIES:
         raise click.UsageError(f"There is no policy {policy!r}. Choose one of: {', '.join(POLICIES)}.")
+    scenario = _load(file)
     drill = play(scenario, policy, seed)
     references = None if no_references else reference_runs(scenario, seed, drill.now)
     card = score(scenario, drill.facts, drill.truth_table(), references=references)
     fidelity = compare(scenario, drill) if policy == "history" else ()
     if journal is not None:
-        from simulator.journal import write
+        from simulator.journal import JournalProblem, write
 
-        write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now)
+        try:
+            write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now)
+        except JournalProblem as error:
+            _problem(str(error))
     if as_json:
         from dataclasses import asdict
 
@@ -141,7 +169,7 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
 
 @wom.command()
 @click.argument("journal", type=_FILES)
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def replay(journal: Path, as_json: bool) -> None:
     """Re-derive a recorded drill and compare it with what was recorded."""
     from simulator.journal import JournalProblem, follow, read
@@ -150,21 +178,20 @@ def replay(journal: Path, as_json: bool) -> None:
         record = read(journal)
         drill = follow(record)
     except JournalProblem as error:
+        if as_json:
+            click.echo(json.dumps({"identical": False, "says": str(error)}, indent=1))
         _problem(str(error))
-    same = not record.digest or record.digest == drill.digest()
-    answer = {"rows": len(record.rows), "facts": len(drill.facts), "at": drill.now, "digest": drill.digest(), "identical": same}
+    answer = {"rows": len(record.rows), "facts": len(drill.facts), "at": drill.now, "digest": drill.digest(), "identical": True}
     if as_json:
         click.echo(json.dumps(answer, indent=1))
     else:
         click.echo(f"{answer['rows']} rows, {answer['facts']} facts, drill second {answer['at']}, digest {answer['digest']}")
-    if not same:
-        _problem(f"The record ends differently: recorded {record.digest}, derived {drill.digest()}.")
     _say("The record is identical.")
 
 
 @wom.command(name="score")
 @click.argument("journal", type=_FILES)
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def score_(journal: Path, as_json: bool) -> None:
     """Print the scorecard of a recorded drill."""
     from dataclasses import asdict
@@ -193,6 +220,7 @@ _SERVING = (
     click.option("--allow-host", multiple=True, help="Another name browsers may call this server by; repeatable."),
     click.option("--scenarios", type=_FILES, default=None, help="A folder of scenarios; default: the ones that came along."),
     click.option("--threads", is_flag=True, help="Threads in place of gevent."),
+    click.option("--json", "as_json", is_flag=True, help="Print the host's link as JSON."),
 )
 
 
@@ -213,7 +241,6 @@ def _shelf(folder: Path | None) -> Path:
         if any(candidate.glob("*.yaml")):
             return candidate
     _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
-    raise AssertionError
 
 
 def _serve(started: Any, data: Path, host: str, port: int, allow: tuple[str, ...], shelf: Path, threads: bool) -> None:
@@ -232,13 +259,19 @@ def _serve(started: Any, data: Path, host: str, port: int, allow: tuple[str, ...
         _problem(str(error))
 
 
+def _link(link: str, *, as_json: bool) -> str:
+    return json.dumps({"host_link": link}) if as_json else link
+
+
 @wom.command(name="serve")
 @_serving
-def serve_(data: Path, host: str, port: int, allow_host: tuple[str, ...], scenarios: Path | None, threads: bool) -> None:
+def serve_(
+    data: Path, host: str, port: int, allow_host: tuple[str, ...], scenarios: Path | None, threads: bool, as_json: bool
+) -> None:
     """Serve the web application and print the host's link."""
 
     def started(parts: Any) -> None:
-        click.echo(parts.host_link)
+        click.echo(_link(parts.host_link, as_json=as_json))
         _say("Open this link to host drills. It is yours: whoever has it can start and end them. Stop with Ctrl+C.")
         for says in parts.library.broken.values():
             _say(says)
@@ -250,15 +283,20 @@ def serve_(data: Path, host: str, port: int, allow_host: tuple[str, ...], scenar
 @click.argument("scenario", type=_FILES)
 @_serving
 def play_(
-    scenario: Path, data: Path, host: str, port: int, allow_host: tuple[str, ...], scenarios: Path | None, threads: bool
-) -> None:
+    scenario: Path, data: Path, host: str, port: int, allow_host: tuple[str, ...], scenarios: Path | None, threads: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Serve and open a solo drill of one scenario: simulated team, game master on autopilot."""
     del scenarios
     _load(scenario)
 
     def started(parts: Any) -> None:
-        click.echo(parts.host_link)
-        webbrowser.open(parts.host_link)
+        from web.new_drill import new_drill
+
+        link = parts.seat_link(new_drill(parts, parts.library.first(), "solo"))
+        click.echo(_link(link, as_json=as_json))
+        _say("Open this link to play. Stop with Ctrl+C.")
+        webbrowser.open(link)
 
     with tempfile.TemporaryDirectory() as shelf:
         Path(shelf, scenario.name).write_bytes(scenario.read_bytes())
@@ -266,19 +304,34 @@ def play_(
 
 
 @wom.command()
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--only", multiple=True, help="Run only the benches whose names contain this; repeatable.")
 @click.option("--quick", is_flag=True, help="Fewer repetitions and smaller loads.")
 def bench(as_json: bool, only: tuple[str, ...], quick: bool) -> None:
-    """Run the benchmarks, each beside its peer in the same run."""
-    from simulator.bots.bench import as_table, run_all
+    """Run the benchmarks, each beside its peer in the same run. A missed target is told, and is no failure."""
+    suite = _benches()
+    unknown = [part for part in only if not any(part in name for name in suite.BENCHES)]
+    if unknown:
+        raise click.UsageError(f"There is no bench named like {unknown[0]!r}. There are: {', '.join(suite.BENCHES)}.")
+    report = suite.run_all(only, size=suite.Size.QUICK if quick else suite.Size.FULL, say=_say)
+    click.echo(json.dumps(report, indent=1) if as_json else suite.as_table(report))
 
-    rows = run_all(only, quick=quick, say=_say)
-    click.echo(json.dumps(rows, indent=1) if as_json else as_table(rows))
+
+def _benches() -> Any:
+    """The benches beside this package. They are no part of an installation: they need the checkout, its scenarios and its peers."""
+    tests = Path(__file__).resolve().parent.parent / "tests"
+    if not (tests / "bench" / "suite.py").is_file():
+        _problem("The benchmarks come with a checkout or source archive of the project. Run `make bench` there.")
+    sys.path.insert(0, str(tests))
+    return importlib.import_module("bench.suite")
 
 
 def main() -> None:
     """The entry point: click's own errors are usage (2); anything unforeseen is our bug (3) and is kept in a file."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name or a character that the terminal cannot show is spelled out; it is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     try:
         wom(standalone_mode=False)
     except click.exceptions.Abort:
@@ -291,13 +344,21 @@ def main() -> None:
         raise SystemExit(0) from None
     except (KeyboardInterrupt, EOFError):
         raise SystemExit(130) from None
-    except Exception:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
-        with tempfile.NamedTemporaryFile("w", prefix="wom-", suffix=".txt", delete=False) as kept:
-            kept.write(traceback.format_exc())
-        _say(
-            f"Something went wrong on our side. Nothing that was recorded is lost. The details are in {kept.name}; please report them."
-        )
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
+        _say("Something went wrong on our side. Nothing that was recorded is lost. " + _kept(error))
         raise SystemExit(3) from None
+
+
+def _kept(error: Exception) -> str:
+    """Keeps the details of a bug of ours in a file, and says where."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="wom-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as kept:
+            kept.write("".join(traceback.format_exception(error)))
+    except OSError as no:
+        return f"The details could not be kept ({no.strerror}); please report what you did."
+    return f"The details are in {kept.name}; please report them."
 
 
 if __name__ == "__main__":

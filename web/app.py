@@ -10,6 +10,7 @@ import structlog
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from web.compress import compress_assets
 from web.library import Library
 from web.pacer import Pacer
 from web.pages import Assets, pages
@@ -19,7 +20,7 @@ from web.scorecards import Scorecards
 from web.seats import Signer
 from web.settings import MAX_MESSAGE, Settings
 from web.sockets import Sockets
-from web.store import Store, Unavailable
+from web.store import Grant, Store, Unavailable
 from web.transport import DoorKeeper
 
 _HERE = Path(__file__).parent
@@ -62,6 +63,10 @@ class Parts:
     def host_link(self) -> str:
         return f"{self.settings.url}/host/{self.signer.sign('host-link', 'host')}"
 
+    def seat_link(self, grant: Grant) -> str:
+        """The link that seats a browser; as good as the grant it names."""
+        return f"{self.settings.url}/s/{self.signer.sign('link', grant.id)}"
+
 
 def make(settings: Settings, async_mode: str) -> Parts:
     """The whole application; nothing runs yet. `async_mode` is gevent or threading."""
@@ -83,6 +88,7 @@ def make(settings: Settings, async_mode: str) -> Parts:
     )  # fmt: skip
     app.register_blueprint(pages(parts))
     app.after_request(_guard)
+    compress_assets(app)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Closed, lambda error: _say(409, "This drill cannot be opened", str(error)))
     app.register_error_handler(

@@ -54,6 +54,10 @@ class Library:
     def entry(self, key: str) -> Entry | None:
         return self._entries.get(key)
 
+    def first(self) -> Entry:
+        """The only scenario of a shelf of one."""
+        return next(iter(self._entries.values()))
+
     def shelf(self) -> list[dict[str, Any]]:
         """What a lobby shows: nothing that gives the incident away."""
         cards = [

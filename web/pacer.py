@@ -58,6 +58,7 @@ class Pacer:
                     log.exception("pacer", drill=room.record.id)
                     self._anchors.pop(room.record.id, None)
                     room.lose()
+                self._sleep(0)  # whoever waits to be heard or told comes between two rooms, not after all of them
             self._sleep(BEAT)
 
     def stop(self) -> None:

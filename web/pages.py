@@ -7,7 +7,6 @@ in the same words as what does not exist.
 from __future__ import annotations
 
 import json
-import secrets
 import time
 from functools import wraps
 from pathlib import Path
@@ -19,11 +18,10 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from simulator import ENGINE
 from simulator.record.seats import GM, IC, OBSERVER, Holder, kind_of
+from web.new_drill import SOMEBODY, new_drill, seat_of
 from web.rooms import Closed, Room
 from web.seats import CODE_LASTS, new_code, new_id, same_code, valid
-from web.sockets import sit_down
 from web.store import DrillRecord, Grant, JoinRequest, NotSaved, ReadOnly
 
 if TYPE_CHECKING:
@@ -35,6 +33,8 @@ _TRIES = parse("12 per minute")
 _ALL_TRIES = parse("300 per minute")
 _NAME_LIMIT = 60
 
+#: Who sees a scorecard (SCORING 4.6). Sharing it further is the trainee's own choice; it never stands on a projector.
+_READS_SCORES = (GM, IC)
 #: People who wait to be let into one drill. Whoever has the code can ask; nobody can bury the game master in requests.
 _MOST_WAITING = 30
 
@@ -92,6 +92,13 @@ def pages(parts: Parts) -> Blueprint:
         held = signer.read("grant", request.cookies.get(f"seat_{seat}", ""))
         grant = valid(store, held, drill, seat)
         if grant is None:
+            abort(404)
+        return grant
+
+    def scored(drill: str, seat: str) -> Grant:
+        """The grant of a seat that may read the scorecard: the trainee's and the game master's; 404 for all others."""
+        grant = grant_of(drill, seat)
+        if seat not in _READS_SCORES:
             abort(404)
         return grant
 
@@ -175,17 +182,8 @@ def pages(parts: Parts) -> Blueprint:
         mode = data.get("mode")
         if entry is None or mode not in ("solo", "host"):
             return _no(400, "This scenario is not on the shelf any more.", "Reload the page.")
-        name = _name(data.get("name")) or ("Game master" if mode == "host" else "You")
-        record = DrillRecord(
-            new_id(), entry.file, entry.scenario.text, entry.scenario.public.alias, mode, secrets.randbelow(2**31), ENGINE,
-            int(time.time()), new_code() if mode == "host" else f"-{new_id()}", int(time.time()) + CODE_LASTS, "",
-        )  # fmt: skip
-        store.add_drill(record)
-        seat = GM if mode == "host" else IC
-        grant = Grant(new_id(), record.id, seat, name, False)
-        store.add_grant(grant)
-        sit_down(room_of(record.id), seat, name)
-        return seated(jsonify({"url": f"/d/{record.id}/{seat}"}), grant)
+        grant = new_drill(parts, entry, mode, _name(data.get("name")))
+        return seated(jsonify({"url": f"/d/{grant.drill}/{grant.seat}"}), grant)
 
     @pages_.post("/api/drills/<drill>/open")
     @changing
@@ -194,10 +192,10 @@ def pages(parts: Parts) -> Blueprint:
         record = store.drill(drill)
         if record is None or not is_host():
             abort(404)
-        seat = GM if record.mode == "host" else IC
+        seat = seat_of(record.mode)
         held = next((g for g in store.grants(drill) if g.seat == seat and not g.revoked), None)
         if held is None:
-            held = Grant(new_id(), drill, seat, "You", False)
+            held = Grant(new_id(), drill, seat, SOMEBODY[seat], False)
             store.add_grant(held)
         return seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
 
@@ -263,12 +261,12 @@ def pages(parts: Parts) -> Blueprint:
 
     @pages_.get("/d/<drill>/<seat>/scorecard")
     def scorecard_page(drill: str, seat: str) -> Response:
-        grant_of(drill, seat)
+        scored(drill, seat)
         return shell("scorecard", "Scorecard", seat=seat)
 
     @pages_.get("/d/<drill>/<seat>/scorecard.json")
     def scorecard_data(drill: str, seat: str) -> Any:
-        grant_of(drill, seat)
+        scored(drill, seat)
         room = room_of(drill)
         if room.drill.state != "revealed":
             return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})

@@ -6,11 +6,12 @@ what was hidden. Its counterpart in the browser is the drill store.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from simulator.drill.drill import Drill
+
+_NOTHING = object()
 
 
 class SeatStream:
@@ -20,7 +21,7 @@ class SeatStream:
         self.seat = seat
         self.v = 0
         self.sections: dict[str, Any] = {}
-        self._texts: dict[str, str] = {}
+        self._seen: dict[str, Any] = {}  # sections as they were last looked at: comparing is cheaper than taking apart
         self._changed: dict[str, int] = {}
         self.feed: list[dict[str, Any]] = []
         self.samples: list[dict[str, Any]] = []
@@ -31,20 +32,15 @@ class SeatStream:
         changed: dict[str, Any] = {}
         for field in fields(view):
             section = getattr(view, field.name)
-            if self.sections.get(field.name) is section:
-                continue
-            plain = asdict(section)
-            text = json.dumps(plain, separators=(",", ":"))
-            if self._texts.get(field.name) != text:
-                self._texts[field.name] = text
-                changed[field.name] = plain
+            if self._seen.get(field.name, _NOTHING) != section:
+                self._seen[field.name] = section
+                changed[field.name] = plain(section)
         if changed:
             self.v += 1
-            for name, plain in changed.items():
-                self.sections[name] = plain
-                self._changed[name] = self.v
-        feed = [asdict(item) for item in drill.feed(self.seat, self.feed[-1]["n"] if self.feed else 0)]
-        samples = [asdict(point) for point in drill.samples(self.seat, self.samples[-1]["n"] if self.samples else 0)]
+            self.sections |= changed
+            self._changed |= dict.fromkeys(changed, self.v)
+        feed = [plain(item) for item in drill.feed(self.seat, self.feed[-1]["n"] if self.feed else 0)]
+        samples = [plain(point) for point in drill.samples(self.seat, self.samples[-1]["n"] if self.samples else 0)]
         self.feed += feed
         self.samples += samples
         return changed, feed, samples
@@ -68,3 +64,14 @@ class SeatStream:
 def _after(items: list[dict[str, Any]], n: int) -> list[dict[str, Any]]:
     """Items numbered above n; they are dense from 1, so position says it."""
     return items[n:] if n <= len(items) else items
+
+
+def plain(value: Any) -> Any:
+    """A view, or a part of one, as what JSON knows. As `dataclasses.asdict`, without the copies of what cannot change."""
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    return value

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.drill.views import FeedItem, Point
+from simulator.scoring.scorecard import Scorecard
 
 _Cursor = Annotated[int, Field(ge=0, le=10_000_000)]
 
@@ -89,3 +90,21 @@ class Unsaved(_Wire):
 
 
 Answer = Accepted | Refused | Conflict | Unsaved
+
+
+# --- the one thing a screen asks for by HTTP --------------------------------------------------------
+
+
+class ScorecardLocked(_Wire):
+    """Before Reveal."""
+
+    state: Literal["locked"]
+    says: str
+
+
+class ScorecardOpen(_Wire):
+    """`pending` while the reference runs are still on their way."""
+
+    state: Literal["open"]
+    pending: bool
+    scorecard: Scorecard

@@ -37,6 +37,8 @@ _MESSAGES = (
     protocol.Refused,
     protocol.Conflict,
     protocol.Unsaved,
+    protocol.ScorecardLocked,
+    protocol.ScorecardOpen,
 )
 
 

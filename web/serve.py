@@ -61,11 +61,18 @@ def _serve_gevent(parts: Any, started: Callable[[Any], None] | None) -> None:
     server.start()
     _settle_port(parts, int(server.server_port or 0))
     pacer = gevent.spawn(parts.pacer.run)
+    told: list[int] = []
+
+    def stop(number: int) -> None:
+        told.append(number)
+        server.stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop)
+        gevent.signal_handler(number, stop, number)
     if started:
         started(parts)
-    server.serve_forever()
+    if not told:  # `serve_forever` would start again what was stopped while `started` ran
+        server.serve_forever()
     _leave(parts)
     pacer.join(timeout=2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -40,8 +41,7 @@ def settle(
 ) -> Settings:
     """Checks the data directory and the port, makes or reads the secret; raises `CannotStart`."""
     _check_data(data)
-    if port != 0:
-        _check_port(host, port)
+    _check_port(host, port)
     names = {"127.0.0.1", "localhost", "[::1]", *allow}
     if host not in ("0.0.0.0", "::", ""):
         names.add(host)
@@ -67,6 +67,10 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
+            if port == 0 or error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+                raise CannotStart(
+                    f"The address {host} cannot be used ({error.strerror}). Choose one of this computer with --host."
+                ) from None
             raise CannotStart(
                 f"Port {port} on {host} cannot be used ({error.strerror}). "
                 f"Choose another with --port, for example --port {port + 1 if port < 65535 else 8001}."

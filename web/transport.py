@@ -2,6 +2,7 @@
 
 - the WebSocket class gets a message limit, loses the permessage-deflate offer, and sends whole frames under a lock
   (simple-websocket 1.1.0 calls `send`, which may write a part of a frame to a stalled client);
+- frames leave at once: with Nagle's algorithm an acknowledgement that follows a view waited 40 ms for the client's delayed ACK;
 - it reads no further while enough messages wait to be handled, and hands on only frames a browser of ours may send
   (`frames`): the libraries behind it let some others break or deafen a connection;
 - a connection can be cut at once, also while a send is stuck in it, and is when nobody joined through it;

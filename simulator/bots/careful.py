@@ -1,15 +1,16 @@
 """Competent and novice: commanders who see what a commander sees, take the time people take, and make the choices people make.
 
-They read the board's visible part only, never the world. Delays are log-normal, drawn by luck; parameters from the scoring reference, 4.7.
+They read the board's visible part and their own screen only, never the world. Their habits are in `habits`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
+from simulator.bots.plausible import alarming, plausible_orders, suffering
+from simulator.bots.screen import impact_on_screen, worst_tile
+from simulator.bots.wording import answer, update
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
-from simulator.drill.views import CommanderView
 from simulator.record.commands import (
     AcknowledgePage,
     AnswerQuestion,
@@ -32,43 +33,36 @@ from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 
-#: Spread of the log-normal delays (judgement).
-_SIGMA = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What tells one commander from another. Times in seconds, the rest chances."""
-
-    acknowledge: float
-    declare: float
-    think: float
-    mitigate_first: float
-    wrong_first: float
-    cadence_kept: float
-    asks_changes: float
-
-
-COMPETENT = Habits(90, 180, 45, 0.8, 0.0, 0.95, 1.0)
-NOVICE = Habits(225, 450, 112, 0.4, 0.35, 0.5, 0.4)
+#: How long a row of the matrix holds on screen before it is evidence, and users must have been well before saying so.
+_HOLDS, _WELL = 60, 120
+#: The all-clear waits until users have been well this long: the ten minutes of M24 and one more.
+_CLEAR = 660
+#: Minutes to the next update that are promised.
+_NEXT = 15
+#: A promised update that slips comes about this much later.
+_SLIPS = 240
 
 
 class Careful:
     """A commander with habits."""
 
     people = True
-    habits = COMPETENT
+    habits: Habits = COMPETENT
     name = "competent"
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._scenario, self._seed = scenario, seed
         self._free_at = 0
-        self._declare_at: int | None = None
-        self._asked: set[str] = set()
-        self._ordered: set[str] = set()
         self._paged_at: int | None = None
-        self._verify_at: int | None = None
-        self._mitigate_first = self._chance("mitigate first") < self.habits.mitigate_first
+        self._row_since: int | None = None
+        self._alarmed_at: int | None = None
+        self._read = 0  # facts read so far
+        self._well_since: int | None = None
+        self._wished: set[str] = set()
+        self._known: dict[str, int] = {}  # order -> when it first came to mind
+        self._ordered: set[str] = set()
+        self._put: dict[Topic, list[str]] = {}  # topic -> whom it was put to
+        self._mitigates_first = self._chance("mitigate first") < self.habits.mitigates_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
 
@@ -76,203 +70,254 @@ class Careful:
         return luck(self._seed, self.name, *key)
 
     def _delay(self, median: float, *key: str) -> int:
-        return max(1, round(luck_lognormal(self._seed, median, _SIGMA, self.name, *key)))
+        return max(1, round(luck_lognormal(self._seed, median, SPREAD, self.name, *key)))
 
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
-        board, now = drill.board, drill.now
-        if now < self._free_at:
+        """At most one act, when the one before it has had its time."""
+        self._watch(drill)
+        if drill.now < self._free_at:
             return []
         wish = self._next(drill)
-        if wish is None:
+        if wish is None or drill.decide(wish, IC) is not None:
             return []
-        if drill.decide(wish, IC) is not None:
-            self._asked.add(repr(wish))
-            return []
-        self._free_at = now + self._delay(self.habits.think, "think", str(len(board.mitigations) + len(board.tasks) + now // 60))
+        takes = ATTENTION[type(wish)] * self.habits.pace
+        self._free_at = drill.now + self._delay(takes, "takes", type(wish).__name__, str(len(drill.rows)))
         return [(wish, IC)]
 
     def finished(self, drill: Drill) -> bool:
+        """The drill ends by itself."""
         del drill
         return False
 
-    # --- one thing at a time, the most urgent first --------------------------------------------------
+    # --- what is on the screen ------------------------------------------------------------------
 
-    def _next(self, drill: Drill) -> Command | None:
-        board, now = drill.board, drill.now
-        page = next((a for a in board.alerts.values() if IC in a.paged and a.acknowledged_at is None), None)
-        if page is not None:
-            if self._paged_at is None:
-                self._paged_at = now
-            if now >= self._paged_at + self._delay(self.habits.acknowledge, "acknowledge"):
-                return AcknowledgePage(page.id)
-        if not board.alerts and IC not in board.tiles_opened:
-            return None
-        if IC not in board.tiles_opened:
-            return OpenTiles() if page is None else None
-        if not board.incident.open and board.incident.state == "quiet":
-            return self._declare(drill)
-        if not board.incident.open:
-            return CloseIncident(self._responders(drill)[0]) if board.incident.state == "resolved" else None
-        return (
-            self._hats(drill)
-            or self._words(drill)
-            or self._answers(drill)
-            or self._changes(drill)
-            or self._order(drill)
-            or self._ask(drill)
-            or self._close(drill)
-        )
+    def _watch(self, drill: Drill) -> None:
+        """Since when something speaks for an incident, and since when users have been well."""
+        for fact in drill.facts[self._read :]:
+            if self._alarmed_at is None and alarming(fact):
+                self._alarmed_at = fact.at
+        self._read = len(drill.facts)
+        if IC not in drill.board.tiles_opened:
+            return
+        screen, now = impact_on_screen(drill), drill.now
+        holds = any(row.holds for row in screen.matrix if row.sev in ("SEV1", "SEV2"))
+        self._row_since = (self._row_since or now) if holds else None
+        well = bool(screen.tiles) and all(tile.success >= min(tile.slo, 0.99) for tile in screen.tiles)
+        self._well_since = (self._well_since or now) if well else None
+        if self._alarmed_at is None and self._row_since is not None and now - self._row_since >= _HOLDS:
+            self._alarmed_at = now
 
-    def _declare(self, drill: Drill) -> Command | None:
-        """Once a row of the matrix on screen holds, after the time it takes to make up one's mind."""
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        holds = [row.sev for row in view.impact.matrix if row.holds and row.sev in ("SEV1", "SEV2")]
-        if not holds:
-            return None
-        if self._declare_at is None:
-            self._declare_at = drill.now + self._delay(self.habits.declare, "declare")
-        return DeclareIncident(Sev(min(holds))) if drill.now >= self._declare_at else None
+    def _worst_row(self, drill: Drill) -> Sev:
+        rows = [row.sev for row in impact_on_screen(drill).matrix if row.holds and row.sev in ("SEV1", "SEV2")]
+        return Sev(min(rows, default="SEV2"))
 
     def _responders(self, drill: Drill) -> list[str]:
         people = self._scenario.public.people
         return [p for p in people if people[p].kind is PersonKind.RESPONDER and drill.board.here(p)] or list(people)
 
-    def _hats(self, drill: Drill) -> Command | None:
-        hats = drill.board.hats
-        if hats[Role.IC].state == "empty":
-            return self._once(AssignRole(Role.IC, IC))
+    # --- one thing at a time, the most urgent first --------------------------------------------------
+
+    def _next(self, drill: Drill) -> Command | None:
+        board = drill.board
+        page = next((a for a in board.alerts.values() if IC in a.paged and a.acknowledged_at is None), None)
+        if page is not None:
+            return self._acknowledge(drill, page.id)
+        if self._paged_at is None and self._alarmed_at is None:
+            return None
+        if IC not in board.tiles_opened:
+            return OpenTiles()
+        match board.incident.state:
+            case "quiet":
+                return self._declare(drill)
+            case "declared" | "mitigated":
+                return self._lead(drill)
+            case "resolved":
+                return self._last_words(drill) or CloseIncident(self._responders(drill)[0])
+            case _:
+                return None
+
+    def _acknowledge(self, drill: Drill, alert: str) -> Command | None:
+        """The first page takes the time it takes to reach a keyboard; later ones are acknowledged in passing."""
+        if self._paged_at is None:
+            self._paged_at = drill.now
+        reached = drill.now >= self._paged_at + self._delay(self.habits.acknowledge, "acknowledge")
+        return AcknowledgePage(alert) if reached else None
+
+    def _declare(self, drill: Drill) -> Command | None:
+        """Once a row of the matrix has held for a minute or somebody has said as much, after the time it takes to make up one's mind."""
+        if self._alarmed_at is None:
+            return None
+        due = self._alarmed_at + self._delay(self.habits.declare, "declare")
+        return DeclareIncident(self._worst_row(drill)) if drill.now >= due else None
+
+    def _lead(self, drill: Drill) -> Command | None:
+        return (
+            self._hat(drill, Role.IC)
+            or self._hat(drill, Role.OPS)
+            or self._order(drill)
+            or self._changes(drill)
+            or self._ask(drill, at_once=1)
+            or self._words(drill)
+            or self._hat(drill, Role.COMMS)
+            or self._hat(drill, Role.SCRIBE)
+            or self._answers(drill)
+            or self._ask(drill, at_once=self.habits.asks_at_once)
+            or self._close(drill)
+        )
+
+    def _hat(self, drill: Drill, role: Role) -> Command | None:
+        if drill.board.hats[role].state != "empty":
+            return None
         here = self._responders(drill)
-        for i, role in enumerate((Role.OPS, Role.COMMS)):
-            if hats[role].state == "empty":
-                wish = self._once(AssignRole(role, here[(i + 1) % len(here)]))
-                if wish is not None:
+        person = IC if role is Role.IC else here[list(Role).index(role) % len(here)]
+        return self._once(AssignRole(role, person))
+
+    def _changes(self, drill: Drill) -> Command | None:
+        return OpenChanges() if self._looks_at_changes and IC not in drill.board.changes_opened else None
+
+    # --- mitigating -----------------------------------------------------------------------------
+
+    def _order(self, drill: Drill) -> Command | None:
+        """A way out that has been known for as long as it takes to decide. A novice waits to see what the last one did."""
+        board, now = drill.board, drill.now
+        if self._well_since is not None:
+            return None
+        one_at_a_time = self.habits.asks_at_once == 1
+        if one_at_a_time and any(m.in_flight for m in board.mitigations.values()):
+            return None
+        for order in self._candidates(drill):
+            known = self._known.setdefault(order, now)
+            if order in self._ordered or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+                continue
+            wish = self._order_to_somebody(drill, order)
+            if wish is not None:
+                return wish
+        return None
+
+    def _candidates(self, drill: Drill) -> list[str]:
+        """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
+        if not self._mitigates_first and not any(card.cause and card.shared for card in drill.board.cards.values()):
+            return []
+        orders = list(plausible_orders(self._scenario, drill.board))
+        if self._wrong_first and not self._ordered:
+            return [f"{Kind.RESTART.value} {suffering(self._scenario)}"]
+        return orders
+
+    def _order_to_somebody(self, drill: Drill, order: str) -> Command | None:
+        kind, _, target = order.partition(" ")
+        for person in people_for(self._scenario, Kind(kind), target):
+            if not drill.board.here(person):
+                wish = self._once(PagePerson(person))
+                if wish is not None and drill.board.people[person].state == "away":
+                    return wish
+                continue
+            wish = OrderMitigation(Kind(kind), target, person)
+            if drill.decide(wish, IC) is None:
+                self._ordered.add(order)
+                return wish
+        return None
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    def _ask(self, drill: Drill, at_once: int) -> Command | None:
+        """Named, boxed asks: every topic once before any is put to a second person; after something was done, how recovery goes."""
+        board = drill.board
+        if sum(task.open for task in board.tasks.values()) >= at_once:
+            return None
+        hurt = suffering(self._scenario)
+        if any(m.state == "done" for m in board.mitigations.values()):
+            topics = [Topic.RECOVERY] if not self._put.get(Topic.RECOVERY) else []
+        else:
+            topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        for topic in topics:
+            for person in self._by_knowledge(drill, hurt):
+                if board.busy(person) or person in self._put.get(topic, ()):
+                    continue
+                knows = self._scenario.public.people[person].knows
+                wish = AskInvestigate(hurt if hurt in knows or not knows else knows[0], topic, 5, person)
+                if drill.decide(wish, IC) is None:
+                    self._put.setdefault(topic, []).append(person)
                     return wish
         return None
+
+    def _by_knowledge(self, drill: Drill, hurt: str) -> list[str]:
+        people = self._scenario.public.people
+        return sorted(self._responders(drill), key=lambda p: hurt not in people[p].knows)
+
+    # --- words ------------------------------------------------------------------------------------
 
     def _words(self, drill: Drill) -> Command | None:
         board, now = drill.board, drill.now
         for audience in (Audience.PUBLIC, Audience.INTERNAL):
             promise = board.promises.get(audience)
-            key = f"{audience}{promise.due if promise is not None else now // 600}"
-            due = promise is None or promise.due - now <= 60
-            if due and self._chance("cadence", key) < self.habits.cadence_kept:
-                component = next(iter(self._scenario.public.system.journeys)) if audience is Audience.PUBLIC else ""
-                state = ("operational" if board.incident.state == "mitigated" else "major-outage") if component else ""
-                says = "We are aware that users are affected and are working on it. Next update at the time below."
-                return self._once(PostUpdate(audience, says, "", component, state, 15), key)
+            if promise is None:
+                started = board.incident.declared_at or now
+                due = started + self._delay(self.habits.first_post, "first post", audience.value)
+            else:
+                kept = self._chance("cadence", promise.id) < self.habits.cadence_kept
+                due = promise.due - 60 if kept else promise.due + self._delay(_SLIPS, "slips", promise.id)
+            if now >= due:
+                return self._post(drill, audience, _NEXT)
         return None
+
+    def _post(self, drill: Drill, audience: Audience, next_minutes: int) -> PostUpdate:
+        public = audience is Audience.PUBLIC
+        component = self._component(drill) if public else ""
+        well = self._well_since is not None
+        state = ("operational" if well else "major-outage") if component else ""
+        return PostUpdate(audience, update(self._scenario, drill, audience, well=well), "", component, state, next_minutes)
+
+    def _component(self, drill: Drill) -> str:
+        """The journey that hurts most on screen."""
+        tile = worst_tile(drill)
+        return tile.journey if tile is not None else next(iter(self._scenario.public.system.journeys))
 
     def _answers(self, drill: Drill) -> Command | None:
         question = next(iter(drill.board.open_questions), None)
-        return (
-            self._once(AnswerQuestion(question.id, "I lead this. The next update comes at the promised time."), question.id)
-            if question
-            else None
-        )
+        return self._once(AnswerQuestion(question.id, answer(drill))) if question else None
 
-    def _changes(self, drill: Drill) -> Command | None:
-        if self._looks_at_changes and IC not in drill.board.changes_opened:
-            return OpenChanges()
-        return None
-
-    def _order(self, drill: Drill) -> Command | None:
-        board = drill.board
-        if any(m.in_flight for m in board.mitigations.values()) and not self._mitigate_first:
+    def _last_words(self, drill: Drill) -> Command | None:
+        """After the all-clear the status page says so."""
+        if not any(state != "operational" for state in drill.board.components.values()):
             return None
-        for order in self._candidates(drill):
-            if order in self._ordered or board.in_flight(order) is not None:
-                continue
-            kind, _, target = order.partition(" ")
-            for person in people_for(self._scenario, Kind(kind), target):
-                if not board.here(person):
-                    if person not in self._asked:
-                        self._asked.add(person)
-                        return PagePerson(person)
-                    continue
-                wish = OrderMitigation(Kind(kind), target, person)
-                if drill.decide(wish, IC) is None:
-                    self._ordered.add(order)
-                    return wish
-        return None
+        return self._once(self._post(drill, Audience.PUBLIC, 0), "last words")
 
-    def _candidates(self, drill: Drill) -> list[str]:
-        """Orders a commander could think of by now, the best founded first."""
-        board = drill.board
-        cards = [card for card in board.cards.values() if card.names]
-        if not self._mitigate_first and not any(card.cause for card in board.cards.values()):
-            return []
-        orders = [card.names for card in reversed(cards)]
-        if self._mitigate_first and IC in board.changes_opened:
-            changes = self._scenario.public.system.changes
-            latest_first = sorted(board.changes, key=lambda c: -board.changes[c])
-            orders += [
-                f"roll-back {changes[id_].target}"
-                for id_ in latest_first
-                if self._scenario.seconds(changes[id_].at) > drill.now - 3600
-            ]
-        if self._wrong_first and not self._ordered:
-            entry = next(iter(self._scenario.public.system.journeys.values())).enters
-            orders.insert(0, f"restart {entry}")
-        return orders
-
-    def _ask(self, drill: Drill) -> Command | None:
-        """Named, boxed asks: what is hurting, what changed, what it depends on."""
-        board = drill.board
-        journeys = self._scenario.public.system.journeys
-        hurt = next(iter(journeys.values())).enters
-        done = any(m.state == "done" for m in board.mitigations.values())
-        topics = (
-            [Topic.RECOVERY] if done else [Topic.ERRORS, Topic.CPU, Topic.CHANGES, Topic.LOGS, Topic.DEPENDENCIES, Topic.ACCESS]
-        )
-        for topic in topics:
-            for person in self._responders(drill):
-                knows = self._scenario.public.people[person].knows
-                target = next((k for k in knows if k == hurt), knows[0] if knows else hurt)
-                key = f"{person}{topic}{done}"
-                if board.busy(person) or key in self._asked:
-                    continue
-                wish = AskInvestigate(target, topic, 5, person)
-                self._asked.add(key)
-                if drill.decide(wish, IC) is None:
-                    return wish
-        return None
+    # --- the end ----------------------------------------------------------------------------------
 
     def _close(self, drill: Drill) -> Command | None:
-        """After something was done and the screen is calm: verify, say so, hold, resolve."""
+        """After something was done and users are well: say so, verify, hold, resolve."""
         board, now = drill.board, drill.now
-        done = max((m.done_at or 0 for m in board.mitigations.values() if m.state == "done"), default=0)
-        if not done or now - done < 120:
-            return None
-        view = drill.view(IC)
-        assert isinstance(view, CommanderView)
-        if not all(tile.success >= min(tile.slo, 0.99) for tile in view.impact.tiles):
+        done = any(m.state == "done" for m in board.mitigations.values())
+        if not done or self._well_since is None or now - self._well_since < _WELL:
             return None
         if board.incident.state == "declared":
-            return self._once(ClaimMitigated())
-        verified = any(t.healthy for t in board.tasks.values())
+            return ClaimMitigated()
+        verified = any(t.healthy and (t.reported_at or 0) > self._well_since for t in board.tasks.values())
         if not verified:
+            if any(t.verify and t.open for t in board.tasks.values()):
+                return None
             free = next((p for p in self._responders(drill) if not board.busy(p)), None)
-            journey = next(iter(self._scenario.public.system.journeys))
-            return self._once(AskVerify(journey, free), str(now // 300)) if free else None
-        if self._verify_at is None:
-            self._verify_at = now
-        return ResolveIncident() if now - done >= 780 else None
+            return AskVerify(self._component(drill), free) if free else None
+        return ResolveIncident() if now - self._well_since >= _CLEAR else None
 
     def _once(self, wish: Command, key: str = "") -> Command | None:
         """The wish, the first time it comes up; what was refused is not wished again."""
-        mark = f"{type(wish).__name__}{key}{wish if not key else ''}"
-        if mark in self._asked:
+        mark = key or repr(wish)
+        if mark in self._wished:
             return None
-        self._asked.add(mark)
+        self._wished.add(mark)
         return wish
 
 
 class Competent(Careful):
+    """Par: what a practised commander does."""
+
     habits = COMPETENT
     name = "competent"
 
 
 class Novice(Careful):
+    """Somebody's first time: slower, one thing at a time, often the cause before the cure."""
+
     habits = NOVICE
     name = "novice"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.drill.drill import Drill
+from simulator.drill.orders import people_for
 from simulator.record.commands import (
     AcknowledgePage,
     Command,
@@ -10,6 +11,7 @@ from simulator.record.commands import (
     ForceFinding,
     ForceMitigation,
     OpenTiles,
+    OrderMitigation,
     PostUpdate,
     ResolveIncident,
 )
@@ -35,16 +37,20 @@ class History:
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         wishes: list[tuple[Command, str]] = []
         while self._acts and self._acts[0][0] <= drill.now:
-            wishes += self._wishes(self._acts.pop(0)[1])
+            wishes += self._wishes(drill, self._acts.pop(0)[1])
         return wishes
 
-    def _wishes(self, act: Done) -> list[tuple[Command, str]]:
+    def _wishes(self, drill: Drill, act: Done) -> list[tuple[Command, str]]:
         if act.page is not None:
             return [(OpenTiles(), IC), (AcknowledgePage(act.page), IC)]
         if act.declared is not None:
             return [(DeclareIncident(act.declared, act.says or ""), IC)]
         if act.found is not None:
             return [(ForceFinding(act.found), EDGE)]
+        if act.ordered is not None:
+            order = Kind(act.ordered.split(" ")[0]), act.ordered.split(" ")[1]
+            able = people_for(self._scenario, *order)
+            return [(OrderMitigation(*order, next((p for p in able if drill.board.here(p)), able[0])), IC)]
         if act.done is not None:
             kind, _, target = act.done.partition(" ")
             return [(ForceMitigation(Kind(kind), target, act.says or ""), EDGE)]

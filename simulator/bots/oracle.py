@@ -8,6 +8,7 @@ from simulator.record.commands import (
     AcknowledgePage,
     AskVerify,
     AssignRole,
+    ChangeSeverity,
     ClaimMitigated,
     Command,
     DeclareIncident,
@@ -20,6 +21,10 @@ from simulator.record.commands import (
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Variant
+from simulator.world.severity import SEV1, SEV2
+
+#: The matrix looks back five minutes, so users have been well for ten when it has been calm for these.
+_HELD, _HELD_SINCE_DONE = 330, 660
 
 
 class DoNothing:
@@ -48,8 +53,8 @@ class Ideal:
         del seed
         self._scenario = scenario
         self._orders = sorted((_split(order) for order in scenario.secret.truth.fixed_by), key=lambda o: self._seconds(*o))
-        self._done = False
         self._verified = False
+        self._calm_since: int | None = None
 
     def _seconds(self, kind: Kind, target: str) -> int:
         plan = plan_of(self._scenario, kind, target, Variant.FAST)
@@ -64,12 +69,16 @@ class Ideal:
             return []
         wishes += [AcknowledgePage(a.id) for a in paged if a.acknowledged_at is None]
         if board.incident.state == "quiet":
-            core_hurt = drill.board.severity >= 3
-            wishes += [OpenTiles(), DeclareIncident(Sev.SEV1 if core_hurt else Sev.SEV2), AssignRole(Role.IC, IC)]
+            wishes += [OpenTiles(), DeclareIncident(self._severity(drill)), AssignRole(Role.IC, IC)]
             wishes += self._hats(drill)
+        elif board.incident.sev is not None and board.incident.sev.weight < self._severity(drill).weight:
+            wishes.append(ChangeSeverity(self._severity(drill), "it is worse than it was"))
         wishes += self._order(drill)
         wishes += self._words(drill)
         return [(wish, IC) for wish in wishes]
+
+    def _severity(self, drill: Drill) -> Sev:
+        return Sev.SEV1 if drill.board.severity >= SEV1 else Sev.SEV2
 
     def _hats(self, drill: Drill) -> list[Command]:
         here = [
@@ -106,17 +115,20 @@ class Ideal:
         for audience in Audience:
             promise = board.promises.get(audience)
             if promise is None or promise.due - now <= 60:
-                state = "major-outage" if board.severity >= 3 else "operational"
+                state = "major-outage" if board.severity >= SEV2 else "operational"
                 component = next(iter(self._scenario.public.system.journeys)) if audience is Audience.PUBLIC else ""
                 says = "We are aware and are working on it. The next update follows at the promised time."
                 wishes.append(PostUpdate(audience, says, "", component, state if component else "", 15))
         done = max((m.done_at or 0 for m in board.mitigations.values() if m.state == "done"), default=0)
-        if done and board.severity <= 2 and now - done >= 120 and not self._verified:
+        calm = bool(done) and board.severity < SEV2
+        self._calm_since = (self._calm_since or now) if calm else None
+        if calm and now - done >= 120 and not self._verified:
             self._verified = True
-            journey = next(iter(self._scenario.public.system.journeys))
+            journeys = self._scenario.public.system.journeys
+            journey = next((id_ for id_, spec in journeys.items() if spec.core), next(iter(journeys)))
             person = next((p for p in board.people if board.here(p) and not board.busy(p)), "")
             wishes += [ClaimMitigated(), AskVerify(journey, person)]
-        if done and now - done >= 900 and board.severity <= 2:
+        if self._calm_since is not None and now - self._calm_since >= _HELD and now - done >= _HELD_SINCE_DONE:
             wishes.append(ResolveIncident())
         return wishes
 

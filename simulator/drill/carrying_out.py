@@ -38,16 +38,20 @@ Steps = Generator[Any, Any, None]
 
 
 def carry_out(engine: Engine, ordered: Fact) -> Steps:
-    """An order's whole way, from the fact that it was given."""
+    """An order's whole way, from the fact that it was given; broken off where it has been stated as done meanwhile."""
     body = ordered.body
     assert isinstance(body, MitigationOrdered)
     plan = plan_of(engine.scenario, body.kind, body.target, body.variant)
     nth = sum(m.order == body.order for m in engine.board.mitigations.values())
     if plan.approver and plan.approver != body.person:
         yield from _approval(engine, plan, ordered.n, body.mitigation, nth)
-    yield from _wait(engine, plan.ready, "ready", plan.order, nth)
+    if _open(engine, body.mitigation):
+        yield from _wait(engine, plan.ready, "ready", plan.order, nth)
     for tool in plan.needs:
-        yield from _with_tool(engine, tool, ordered.n, body.mitigation)
+        if _open(engine, body.mitigation):
+            yield from _with_tool(engine, tool, ordered.n, body.mitigation)
+    if not _open(engine, body.mitigation):
+        return
     by = body.person
     if plan.cannot:
         engine.emit(MitigationFailed(body.mitigation, plan.cannot), ALL, by, ordered.n)
@@ -56,10 +60,18 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
     takes = _drawn(engine, plan.takes, "takes", plan.order, nth)
     engine.world.begin(body.mitigation, body.kind, body.target, body.variant, body.cohort, takes)
     yield engine.env.timeout(takes)
+    if not _open(engine, body.mitigation):
+        return
     engine.emit(MitigationDone(body.mitigation, plan.says or _done_words(body)), ALL, by, ordered.n)
 
 
+def _open(engine: Engine, mitigation: str) -> bool:
+    return engine.board.mitigations[mitigation].in_flight
+
+
 def _approval(engine: Engine, plan: Plan, because: int, mitigation: str, nth: int) -> Steps:
+    if not _open(engine, mitigation):
+        return
     engine.emit(ApprovalAsked(mitigation, plan.approver), ALL, "clock", because)
     person = engine.board.people.get(plan.approver)
     if person is not None and person.state == "away":
@@ -67,7 +79,8 @@ def _approval(engine: Engine, plan: Plan, because: int, mitigation: str, nth: in
     while person is not None and not engine.board.here(plan.approver):
         yield engine.env.timeout(_LOOKS_EVERY)
     yield from _wait(engine, plan.approval, "approval", plan.order, nth)
-    engine.emit(MitigationApproved(mitigation, plan.approver), ALL, plan.approver, because)
+    if _open(engine, mitigation):
+        engine.emit(MitigationApproved(mitigation, plan.approver), ALL, plan.approver, because)
 
 
 def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Steps:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.drill.seen import order_words, title_of
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Condition
@@ -11,13 +13,22 @@ def condition_words(scenario: Scenario, condition: Condition) -> str:
     """The whole condition."""
     match condition:
         case Condition(all=parts) if parts is not None:
-            return " and ".join(_inner(scenario, part) for part in parts)
+            return _all(scenario, parts)
         case Condition(any=parts) if parts is not None:
             return " or ".join(_inner(scenario, part) for part in parts)
         case Condition(not_=part) if part is not None:
             return f"not: {_inner(scenario, part)}"
         case _:
             return _test(scenario, condition)
+
+
+def _all(scenario: Scenario, parts: Sequence[Condition]) -> str:
+    """What must hold, unless something else does: "A and B, unless C or D"."""
+    must = [_inner(scenario, part) for part in parts if part.not_ is None]
+    unless = [_inner(scenario, part.not_) for part in parts if part.not_ is not None]
+    if not must:
+        return " and ".join(f"not: {words}" for words in unless)
+    return " and ".join(must) + (f", unless {' or '.join(unless)}" if unless else "")
 
 
 def _inner(scenario: Scenario, condition: Condition) -> str:
@@ -33,8 +44,9 @@ def _test(scenario: Scenario, test: Condition) -> str:
         return f"{duration(test.by)} after {_named(scenario, test.after)}" if test.by else f"after {_named(scenario, test.after)}"
     if test.mitigated is not None:
         return "mitigated" if test.mitigated else "not mitigated"
+    if test.posted is not None:
+        return {"internal": "an internal update", "public": "a public update"}.get(test.posted, "an update") + " was posted"
     pairs = (
-        (test.posted, "{} update posted"),
         (test.declared, "declared {}"),
         (test.asked, "{} has been asked"),
         (test.delivered, "{} delivered"),

@@ -38,21 +38,19 @@ class Conditions:
 
     def holds(self, condition: Condition, board: Board, now: int) -> bool:
         """Whether it holds now."""
-        match condition:
-            case Condition(all=parts) if parts is not None:
-                return all(self.holds(part, board, now) for part in parts)
-            case Condition(any=parts) if parts is not None:
-                return any(self.holds(part, board, now) for part in parts)
-            case Condition(not_=part) if part is not None:
-                return not self.holds(part, board, now)
-            case Condition(signal=name) if name is not None:
-                since = self._past.get(condition)
-                return since is not None and now - since >= (condition.for_ or 0)
-            case Condition(after=id_) if id_ is not None:
-                since = instant_of(board, id_)
-                return since is not None and now >= since + (condition.by or 0)
-            case _:
-                return _on_the_board(condition, board)
+        if condition.all is not None:
+            return all(self.holds(part, board, now) for part in condition.all)
+        if condition.any is not None:
+            return any(self.holds(part, board, now) for part in condition.any)
+        if condition.not_ is not None:
+            return not self.holds(condition.not_, board, now)
+        if condition.signal is not None:
+            since = self._past.get(condition)
+            return since is not None and now - since >= (condition.for_ or 0)
+        if condition.after is not None:
+            since = instant_of(board, condition.after)
+            return since is not None and now >= since + (condition.by or 0)
+        return _on_the_board(condition, board)
 
 
 def written(scenario: Scenario) -> Iterator[Condition]:
@@ -99,6 +97,22 @@ def instant_of(board: Board, id_: str) -> int | None:
         board.changes.get(id_),
     )
     return next((at for at in instants if at is not None), None)
+
+
+def waits_until(board: Board, condition: Condition) -> int | None:
+    """The instant at which what it waits for has passed, if all of that has begun to run; None when there is no such instant.
+
+    Only a forecast, for people: whatever else the condition asks may still keep it from coming true.
+    """
+    if condition.after is not None:
+        since = instant_of(board, condition.after)
+        return None if since is None else since + (condition.by or 0)
+    if condition.any is not None:
+        known = [due for part in condition.any if (due := waits_until(board, part)) is not None]
+        return min(known, default=None)
+    waits = [part for part in condition.all or () if part.after is not None]
+    dues = [due for part in waits if (due := waits_until(board, part)) is not None]
+    return max(dues, default=None) if len(dues) == len(waits) else None
 
 
 def _on_the_board(condition: Condition, board: Board) -> bool:

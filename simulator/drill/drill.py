@@ -13,7 +13,7 @@ from simulator.drill import project
 from simulator.drill.board import Board
 from simulator.drill.decide import decide
 from simulator.drill.engine import Engine, emit_all
-from simulator.drill.views import FeedItem, Point, View
+from simulator.drill.views import FeedItem, Impact, Point, View
 from simulator.people.people import People
 from simulator.record.commands import Command
 from simulator.record.facts import Fact
@@ -46,7 +46,7 @@ class Drill:
         self._engine = Engine(
             scenario,
             seed,
-            lambda engine: World(scenario, seed, engine.env, engine.emit),
+            lambda engine: World(scenario, seed, engine.env, engine.emit, engine.holds),
             lambda engine: People(engine) if people else None,
         )
 
@@ -154,6 +154,10 @@ class Drill:
 
     def view(self, seat: str) -> View:
         return project.view(self, seat)
+
+    def impact(self) -> Impact:
+        """One section of the commander's view, for who needs no more of it."""
+        return project.impact(self)
 
     def feed(self, seat: str, since: int) -> list[FeedItem]:
         """The seat's channel after item `since`; numbers are dense per seat."""

@@ -15,6 +15,7 @@ from simulator.drill.engine import Engine
 from simulator.drill.project_commander import commander
 from simulator.drill.project_feed import Feed
 from simulator.drill.project_game_master import game_master
+from simulator.drill.project_impact import impact as impact_
 from simulator.drill.project_menu import menu
 from simulator.drill.project_observer import observer
 from simulator.drill.project_responder import responder
@@ -111,6 +112,11 @@ def view(drill: Drill, seat: str) -> v.View:
             return observer(seen, known.brief)
         case SeatKind.RESPONDER:
             return responder(seen, seat, known.brief, known.menu)
+
+
+def impact(drill: Drill) -> v.Impact:
+    """What users suffer, as the commander's view shows it; for who needs no more of the screen."""
+    return impact_(seen_of(drill))
 
 
 def feed(drill: Drill, seat: str, since: int) -> list[v.FeedItem]:

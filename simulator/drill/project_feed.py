@@ -70,7 +70,7 @@ class Feed:
         taken, items = self._seats.get(seat, (0, []))
         for draft in self._drafts[taken:]:
             if draft.reaches(seat):
-                items.append(replace(draft.item, n=len(items) + 1))
+                items.append(replace(draft.item, n=len(items) + 1, unseen=seat == GM and not draft.reaches(IC)))
         self._seats[seat] = (len(self._drafts), items)
         return items[max(0, since) :]
 
@@ -145,9 +145,8 @@ class Feed:
             case f.SeatTaken(seat=seat, holder=holder, name=name):
                 self._names[seat] = name or self._names.get(seat, "")
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
-                    yield self._system(
-                        fact, f"{self._name(seat)} has sat down" + (f" as {self._title(seat)}." if self._title(seat) else ".")
-                    )
+                    title = self._title(seat)
+                    yield self._system(fact, f"{self._name(seat)} sat down" + (f": {title}." if title else "."))
             case _:
                 return
 
@@ -189,7 +188,7 @@ class Feed:
             case f.AlertCleared(alert=alert) if alert in self._paged:
                 yield self._system(fact, f"Cleared: {self._alert(alert)}.")
             case f.PageAcknowledged(alert=alert, by=by):
-                yield self._system(fact, f"{self._name(by)} has acknowledged: {self._alert(alert)}.")
+                yield self._system(fact, f"{self._name(by)} acknowledged: {self._alert(alert)}.")
             case f.TilesOpened(seat=seat) if seat == IC:
                 self._awake = True
             case _:
@@ -237,13 +236,13 @@ class Feed:
             case f.IncidentReopened(reason=reason):
                 yield self._line(fact, "decision", fact.by, "Reopened" + (f": {reason}" if reason else "."))
             case f.IncidentClosed(owner=owner):
-                yield self._line(fact, "decision", fact.by, f"Closed. {self._name(owner)} writes the postmortem.")
+                yield self._line(fact, "decision", fact.by, f"Closed. Postmortem by {self._name(owner)}.")
             case f.RoleAssigned(role=role, person=person) if person != fact.by:
                 yield self._line(fact, "talk", fact.by, f"{self._name(person)}, please take {_ROLE_WORDS[role.value]}.")
             case f.RoleAccepted(role=role, person=person):
                 yield self._line(fact, "decision", person, f"I have {_ROLE_WORDS[role.value]}.")
             case f.RoleReleased(role=role, person=person):
-                yield self._line(fact, "decision", fact.by, f"{self._name(person)} hands back {_ROLE_WORDS[role.value]}.")
+                yield self._line(fact, "decision", fact.by, f"{self._name(person)} handed back {_ROLE_WORDS[role.value]}.")
             case f.PersonPaged(person=person, why=why):
                 yield self._system(fact, f"{self._name(person)} has been paged" + (f": {why}." if why else "."))
             case f.PersonJoined(person=person):
@@ -273,7 +272,9 @@ class Feed:
                 whom = f"{self._name(ask.person)}, a" if ask is not None and ask.person else "A"
                 yield self._line(fact, "talk", fact.by, f"{whom}ny news on {self._what(task)}?")
             case f.CardPosted() as card:
-                yield self._line(fact, "card", card.person, card.says, card=self._card(card))
+                # what only one person has found is on their desk (and before the game master), not in the channel
+                only = frozenset[str]() if fact.audience == f.ALL else frozenset({GM})
+                yield self._line(fact, "card", card.person, card.says, card=self._card(card), only=only)
             case f.VerifyReported(journey=journey, person=person, says=says):
                 shown = v.Card("high", title_of(self.scenario, journey), "", "", "")
                 yield self._line(fact, "card", person, says, card=shown)

@@ -9,9 +9,10 @@ from simulator.drill import project_impact as impact_
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
 from simulator.drill.condition_words import condition_words, duration
-from simulator.drill.hints import need_of, next_hint
+from simulator.drill.conditions import waits_until
+from simulator.drill.hints import LADDERS, need_of, next_hint
 from simulator.drill.project_commander import guide
-from simulator.drill.project_truth import Account, truth
+from simulator.drill.project_truth import Account, ribbon, truth
 from simulator.drill.seen import Seen
 from simulator.people.voices import lines_for
 from simulator.record.seats import IC, Role
@@ -73,11 +74,13 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
         brief,
         shared.incident(seen),
         truth(seen, account),
+        ribbon(account),
         msel(seen),
         trainee(seen),
         v.Notes([v.Note(note.about, note.marker, note.sign, note.says) for note in seen.board.notes]),
         v.Table(
             seen.board.autopilot,
+            float(seen.board.clock.rate),
             [v.SeatLine(s.id, s.kind.value, s.holder.value, s.name) for s in seen.board.seats.values()],
         ),
         voices(seen),
@@ -92,11 +95,11 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
 
 
 def msel(seen: Seen) -> v.Msel:
-    """What is still to come by time, then by condition, then what is over."""
+    """What is still to come, by time where a time is known; then what is over."""
     lines = [_inject(seen, id_) for id_ in seen.scenario.secret.msel]
     over = {"delivered": 1, "skipped": 2}
     return v.Msel(
-        sorted(lines, key=lambda line: (over.get(line.state, 0), line.at is None, line.at or 0, line.delivered_at or 0))
+        sorted(lines, key=lambda line: (over.get(line.state, 0), line.due is None, line.due or 0, line.delivered_at or 0))
     )
 
 
@@ -104,10 +107,13 @@ def _inject(seen: Seen, id_: str) -> v.InjectLine:
     spec = seen.scenario.secret.msel[id_]
     state = seen.board.injects[id_]
     at = None if spec.at is None else seen.scenario.seconds(spec.at)
+    due = at if spec.when is None else waits_until(seen.board, spec.when)
+    due = None if due is not None and due <= seen.now else due
     trigger = "" if spec.when is None else condition_words(seen.scenario, spec.when)
     return v.InjectLine(
         id_,
         at,
+        due,
         spec.says,
         seen.name(spec.from_),
         trigger or f"at {seen.utc(at or 0)}",
@@ -122,7 +128,7 @@ def _inject(seen: Seen, id_: str) -> v.InjectLine:
 
 def trainee(seen: Seen) -> v.TraineeNow:
     board = seen.board
-    silent = seen.now - (board.ic_acted_at or 0)
+    silent = seen.now - max(board.ic_acted_at or 0, _reached_at(seen))
     hint = next_hint(board, seen.scenario, seen.now)
     need = _NEEDS.get(need_of(board, seen.scenario, seen.now), "")
     quiet = hint.need != "wait" and silent >= _SILENT and board.clock.state == "running"
@@ -141,7 +147,14 @@ def trainee(seen: Seen) -> v.TraineeNow:
         hint.level,
         hint.says,
         asked,
+        asked or quiet,
+        list(LADDERS[hint.need]),
     )
+
+
+def _reached_at(seen: Seen) -> int:
+    """When the first page came: nobody is silent before there is something to say."""
+    return min((a.paged_at for a in seen.board.alerts.values() if IC in a.paged and a.paged_at is not None), default=0)
 
 
 def tags(seen: Seen) -> list[str]:
@@ -186,5 +199,5 @@ def voices(seen: Seen) -> v.Voices:
     lines = []
     for id_, person in seen.scenario.public.people.items():
         usual = [says for says, _asks in lines_for(person.kind, declared=declared)][:3]
-        lines.append(v.Voice(id_, seen.name(id_), person.says_who, usual))
+        lines.append(v.Voice(id_, seen.name(id_), person.says_who, person.kind.value, usual))
     return v.Voices(lines)

@@ -131,15 +131,22 @@ def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
             bool(two),
         ),
         v.MatrixRow(
-            "SEV3", "A little worse than promised, with a way round it; one tenant; redundancy lost", _slow(three), bool(three)
+            "SEV3",
+            "A little worse than promised, with a way round it; one tenant; redundancy lost",
+            _slow(three) if shown else _CLOSED,
+            bool(three),
         ),
-        v.MatrixRow("SEV4", "Cosmetic or internal only", "nothing measured" if not shown else "", False),
+        v.MatrixRow("SEV4", "Cosmetic or internal only", "" if shown else _CLOSED, False),
     ]
+
+
+#: In the matrix while no tile is on the screen: the call can be made on what people say.
+_CLOSED = "not looked at yet"
 
 
 def _now(shown: list[v.Tile]) -> str:
     if not shown:
-        return "nobody hurt by these numbers"
+        return _CLOSED
     worst = max(shown, key=lambda t: (t.burn_5m, -t.success))
     return f"{worst.title}: {spoken_burn(worst.burn_5m)}, {share(worst.success)} succeed"
 

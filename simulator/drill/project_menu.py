@@ -70,7 +70,7 @@ TEMPLATES: tuple[v.Template, ...] = (
         "declare",
         "internal",
         "Declaring",
-        "{severity} declared. Users see: {what}. {who} has command. Next update at {time}.",
+        "{severity} declared. Users see: {what}. In command: {who}. Next update at {time}.",
     ),
     v.Template(
         "internal-update",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.drill import project_impact as impact_
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
@@ -24,9 +26,26 @@ def observer(seen: Seen, brief: v.Brief) -> v.ObserverView:
 
 
 def decisions(seen: Seen) -> v.Decisions:
-    """The last decisions, newest last."""
+    """The last decisions, newest last, and the declared severity from StartEx on."""
     lines = [v.Decision(fact.at, says) for fact in seen.facts if (says := decision_words(seen, fact))]
-    return v.Decisions(lines[-_SHOWN:])
+    return v.Decisions(lines[-_SHOWN:], list(declared(seen)))
+
+
+def declared(seen: Seen) -> Iterator[v.SevMove]:
+    """The severity everybody was told, at each of its changes."""
+    last = ""
+    yield v.SevMove(0, "")
+    for fact in seen.facts:
+        match fact.body:
+            case f.IncidentDeclared(sev=sev) | f.SeverityChanged(sev=sev):
+                last = sev.value
+                yield v.SevMove(fact.at, last)
+            case f.IncidentStoodDown() | f.IncidentResolved():
+                yield v.SevMove(fact.at, "")
+            case f.IncidentReopened():
+                yield v.SevMove(fact.at, last)
+            case _:
+                pass
 
 
 def decision_words(seen: Seen, fact: f.Fact) -> str:

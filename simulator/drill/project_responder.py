@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
+from simulator.drill.board import Card
 from simulator.drill.project_you import you
-from simulator.drill.seen import Seen
-from simulator.record.facts import CardPosted
+from simulator.drill.seen import Seen, order_words
 from simulator.scenario.model import Scenario
 
 #: The columns of a service on a responder's desk: name, title, unit, digits.
@@ -28,6 +28,7 @@ def responder(seen: Seen, seat: str, brief: v.Brief, menu: v.Menu) -> v.Responde
         shared.board(seen),
         shared.people(seen),
         shared.changes(seen, seat),
+        shared.status_page(seen),
         menu,
         desk(seen, seat),
     )
@@ -36,8 +37,8 @@ def responder(seen: Seen, seat: str, brief: v.Brief, menu: v.Menu) -> v.Responde
 def desk(seen: Seen, seat: str) -> v.Desk:
     tasks = [shared.task_line(seen, t) for t in seen.board.tasks.values() if t.open and t.person in ("", seat)]
     if seen.blind:
-        return v.Desk(tasks, [], f"{seen.title(seen.blind)} cannot be reached.", notes(seen, seat))
-    return v.Desk(tasks, gauges(seen, seat), "", notes(seen, seat))
+        return v.Desk(tasks, [], f"{seen.title(seen.blind)} cannot be reached.", findings(seen, seat))
+    return v.Desk(tasks, gauges(seen, seat), "", findings(seen, seat))
 
 
 def known_services(scenario: Scenario, seat: str) -> tuple[str, ...]:
@@ -63,10 +64,30 @@ def gauges(seen: Seen, seat: str) -> list[v.Gauge]:
     return found
 
 
-def notes(seen: Seen, seat: str) -> list[str]:
-    """What this person has found: what was told only to them, and what they have posted."""
-    return [
-        fact.body.says
-        for fact in seen.facts
-        if isinstance(fact.body, CardPosted) and fact.body.person == seat and fact.audience.reaches(seat)
-    ]
+def findings(seen: Seen, seat: str) -> list[v.DeskFinding]:
+    """What this person has found, oldest first: what was told only to them until they report on it, and what they have posted."""
+    mine = [card for card in seen.board.cards.values() if card.person == seat]
+    return [_finding(seen, seat, card) for n, card in enumerate(mine) if card.shared or not _reported(card, mine[n + 1 :])]
+
+
+def _reported(card: Card, later: list[Card]) -> bool:
+    return any(other.shared and other.target == card.target for other in later)
+
+
+def _finding(seen: Seen, seat: str, card: Card) -> v.DeskFinding:
+    kind, _, target = card.names.partition(" ")
+    shown = v.Card(
+        card.confidence.value,
+        seen.title(card.target) if card.target else "",
+        order_words(seen.scenario, card.names) if card.names else "",
+        kind,
+        target,
+    )
+    task = "" if card.shared else _answers(seen, seat, card.target)
+    return v.DeskFinding(card.at, card.says, card.shared, task, shown)
+
+
+def _answers(seen: Seen, seat: str, target: str) -> str:
+    """The open task of this person that asks about a target; "" when there is none."""
+    tasks = seen.board.tasks.values()
+    return next((t.id for t in tasks if t.open and t.person in ("", seat) and t.target == target), "")

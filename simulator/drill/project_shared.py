@@ -135,7 +135,8 @@ def task_words(seen: Seen, task: Task) -> str:
 
 def mitigation_line(seen: Seen, mitigation: Mitigation) -> v.MitigationLine:
     verify_due = None
-    if mitigation.verify and mitigation.verify_minutes and mitigation.done_at is not None:
+    owed = mitigation.verify and mitigation.verify_minutes and not _verified_since(seen, mitigation)
+    if owed and mitigation.done_at is not None:
         verify_due = mitigation.done_at + 60 * mitigation.verify_minutes
     return v.MitigationLine(
         mitigation.id,
@@ -150,6 +151,15 @@ def mitigation_line(seen: Seen, mitigation: Mitigation) -> v.MitigationLine:
         mitigation.says,
         seen.title(mitigation.verify) if mitigation.verify else "",
         verify_due,
+    )
+
+
+def _verified_since(seen: Seen, mitigation: Mitigation) -> bool:
+    """Somebody has reported how users are since it was done, so nothing is owed any more."""
+    done = mitigation.done_at
+    return done is not None and any(
+        task.verify == mitigation.verify and task.reported_at is not None and task.reported_at >= done
+        for task in seen.board.tasks.values()
     )
 
 

@@ -30,11 +30,15 @@ class Account:
     harm: float = 0.0
     under_s: int = 0
     mitigated_at: int | None = None
+    true_moves: list[v.SevMove] = field(default_factory=lambda: [v.SevMove(0, "")])
+    declared_moves: list[v.SevMove] = field(default_factory=lambda: [v.SevMove(0, "")])
+    harm_by_minute: list[float] = field(default_factory=list)
     _tiles: Tiles = field(init=False)
     _facts: int = 0
     _rows: int = 0
     _worst: int = 0
     _declared: int = 0
+    _called: int = 0  # what was last declared, for when it is reopened
     _open: bool = False
     _calm_since: int | None = None
 
@@ -58,8 +62,9 @@ class Account:
     def _step(self, seen: Seen, journeys: int) -> None:
         rows = seen.rows[self._rows : self._rows + journeys]
         self._rows += journeys
-        self.harm += sum(row.harm for row in rows)
-        at = rows[0].at
+        at, harm = rows[0].at, sum(row.harm for row in rows)
+        self.harm += harm
+        self._of_minute(at, harm)
         self.evidence.tiles(self._tiles.step(rows))
         if self.evidence.now.weight > self._declared and self.evidence.now.weight >= Sev.SEV3.weight:
             self.under_s += 5
@@ -76,12 +81,37 @@ class Account:
     def _fact(self, fact: f.Fact) -> None:
         match fact.body:
             case f.IncidentDeclared(sev=sev) | f.SeverityChanged(sev=sev):
-                self._declared = sev.weight
+                self._declare(fact.at, sev.weight)
             case f.IncidentStoodDown() | f.IncidentResolved():
-                self._declared = 0
+                self._declare(fact.at, 0)
+            case f.IncidentReopened():
+                self._declare(fact.at, self._called)
+            case f.SeverityMoved(weight=weight):
+                self.true_moves.append(v.SevMove(fact.at, _sev(weight)))
             case _:
                 pass
         self.evidence.fact(fact)
+
+    def _declare(self, at: int, weight: int) -> None:
+        self._declared = weight
+        self._called = weight or self._called
+        self.declared_moves.append(v.SevMove(at, _sev(weight)))
+
+    def _of_minute(self, at: int, harm: float) -> None:
+        """A step belongs to the minute it ends in; a step that ends on the minute, to the one before."""
+        minute = max(0, at - 1) // 60
+        self.harm_by_minute.extend([0.0] * (minute + 1 - len(self.harm_by_minute)))
+        self.harm_by_minute[minute] += harm
+
+
+def ribbon(account: Account) -> v.Ribbon:
+    """What was true, what could be seen and what was declared, side by side; harm only of minutes that are over."""
+    return v.Ribbon(
+        list(account.true_moves),
+        [v.SevMove(move.at, _sev(move.weight)) for move in account.evidence.moves],
+        list(account.declared_moves),
+        [round(harm, 1) for harm in account.harm_by_minute[:-1]],
+    )
 
 
 def truth(seen: Seen, account: Account) -> v.Truth:
@@ -104,6 +134,9 @@ def truth(seen: Seen, account: Account) -> v.Truth:
         [_fault(seen, id_) for id_ in secret.faults],
         [v.WorksLine(order, order_words(seen.scenario, order), _works(seen, order)) for order in secret.truth.fixed_by],
         secret.truth.summary,
+        [factor.says for factor in secret.truth.factors],
+        list(secret.truth.decoys),
+        list(secret.truth.luck),
     )
 
 

@@ -98,4 +98,4 @@ def _responder(seen: Seen, seat: str) -> Iterator[c.Command]:
     if kind is not None:
         yield c.ProposeMitigation(kind, target)
     yield c.PostUpdate(Audience.INTERNAL, "an update")
-    yield from (c.CallTimeOut(), c.Say("a line"))
+    yield from (c.OpenChanges(), c.CallTimeOut(), c.Say("a line"))

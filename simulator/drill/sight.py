@@ -26,7 +26,7 @@ class Sight:
     def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> Refusal | None:
         """Why the system itself makes this order impossible now; None when it does not."""
         says = self.world.objection(kind, target, variant, cohort)
-        return Refusal("not-possible-here", says) if says else None
+        return Refusal("not-possible-here", says, "Choose another mitigation, or ask somebody to look.") if says else None
 
 
 class World(Protocol):
@@ -47,8 +47,12 @@ class World(Protocol):
     def force_fault(self, fault: str, active: bool) -> None:
         """A fault begins or ends by hand, or by its condition."""
 
-    def reading(self, signal: str) -> float | None:
-        """The true value now of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
+    @property
+    def step(self) -> int:
+        """The last step that was made; the first one, before StartEx, is 0."""
+
+    def reading(self, signal: str, step: int = -1) -> float | None:
+        """The true value, now or at a step, of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
 
     def numbers(self) -> tuple[int, ...]:
         """Journeys' counts and services' backlogs as fixed-point integers, for the digest."""

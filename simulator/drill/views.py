@@ -339,13 +339,24 @@ class Gauge:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskFinding:
+    """What a look brought to light. Until it is `shared`, nobody else knows."""
+
+    at: int
+    says: str
+    shared: bool
+    task: str  # the open task it answers, "" when there is none
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A responder's own instruments and tasks."""
+    """A responder's own instruments, tasks and findings."""
 
     tasks: list[TaskLine]
     gauges: list[Gauge]
     missing: str
-    notes: list[str]  # what they have found so far, in words
+    findings: list[DeskFinding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +368,7 @@ class ResponderView:
     board: Board
     people: People
     changes: Changes
+    status_page: StatusPage
     menu: Menu
     desk: Desk
 
@@ -368,8 +380,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class SevMove:
+    """From `at` on the severity is `sev`; "" is well, or nothing declared."""
+
+    at: int
+    sev: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
+    """The last decisions in words, and the declared severity over all of the drill."""
+
     lines: list[Decision]
+    declared: list[SevMove]
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,12 +444,26 @@ class Truth:
     faults: list[FaultLine]
     works: list[WorksLine]
     summary: str
+    factors: list[str]
+    decoys: list[str]
+    luck: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """Three severities over time, and the harm of each drill minute so far in user-minutes."""
+
+    true: list[SevMove]
+    evident: list[SevMove]
+    declared: list[SevMove]
+    harm: list[float]
 
 
 @dataclass(frozen=True, slots=True)
 class InjectLine:
     id: str
-    at: int | None  # drill second, None while its condition has not come true
+    at: int | None  # its drill second; None when it waits for a condition
+    due: int | None  # when its waits will be over, if all have begun; its condition may still call it off
     says: str
     who: str
     trigger: str  # the condition in words
@@ -451,6 +488,8 @@ class TraineeNow:
     hint_level: int
     hint_says: str
     hint_asked: bool
+    offer: bool  # a hint is worth giving now: they asked, or have been silent while something is missing
+    ladder: list[str]  # all rungs for the present need, from a question to doing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +516,7 @@ class SeatLine:
 @dataclass(frozen=True, slots=True)
 class Table:
     autopilot: bool
+    speed: float  # at which the clock runs when it runs
     seats: list[SeatLine]
 
 
@@ -492,6 +532,7 @@ class Voice:
     person: str
     name: str
     says_who: str
+    kind: str  # responder | executive | support | customer | vendor | approver
     suggestions: list[str]
 
 
@@ -501,6 +542,7 @@ class GameMasterView:
     brief: Brief
     incident: Incident
     truth: Truth
+    ribbon: Ribbon
     msel: Msel
     trainee: TraineeNow
     notes: Notes
@@ -546,6 +588,7 @@ class FeedItem:
     card: Card | None = None
     to_ic: bool = False
     question: str = ""
+    unseen: bool = False  # for game masters: the commander does not read this line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from simulator.people.findings import behind
 from simulator.people.room import Room, clock_of
 from simulator.scenario.words import Kind, Sev, Topic
+from simulator.world.network import STEP
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
@@ -25,12 +26,11 @@ class Reading:
 
 
 class Memory:
-    """What healthy looks like and since when something has not been; kept by looking from time to time."""
+    """What healthy looks like. Since when something has not been is read off the past when somebody asks, not kept at every step."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
         self._healthy: dict[str, float] = {}
-        self._since: dict[str, int] = {}
 
     def start(self) -> None:
         """Remember what everything reads before anything happens."""
@@ -47,20 +47,12 @@ class Memory:
         if value is not None:
             self._healthy[signal] = value
 
-    def look(self) -> None:
-        """Note what has left its usual range, and what has come back to it."""
-        for signal in self._healthy:
-            if self.unusual(signal):
-                self._since.setdefault(signal, self._room.now)
-            else:
-                self._since.pop(signal, None)
-
     def healthy(self, signal: str) -> float:
         return self._healthy.get(signal, 0.0)
 
-    def unusual(self, signal: str) -> bool:
-        """Far enough from its healthy reading that a person would remark on it."""
-        value, healthy = self._room.world.reading(signal), self._healthy.get(signal)
+    def unusual(self, signal: str, step: int = -1) -> bool:
+        """Far enough from its healthy reading that a person would remark on it; now, or at a step of the past."""
+        value, healthy = self._room.world.reading(signal, step), self._healthy.get(signal)
         if value is None or healthy is None:
             return False
         column = signal.rpartition(".")[2]
@@ -74,12 +66,17 @@ class Memory:
 
     def since(self, signals: tuple[str, ...]) -> int | None:
         """Since when the first of these has been out of the ordinary."""
-        return min((self._since[s] for s in signals if s in self._since), default=None)
+        return min((since for s in signals if (since := self._since(s)) is not None), default=None)
+
+    def _since(self, signal: str) -> int | None:
+        first = last = self._room.world.step
+        while first >= 0 and self.unusual(signal, first):
+            first -= 1
+        return None if first == last else (first + 1) * STEP
 
 
 def reading_of(room: Room, memory: Memory, target: str, topic: Topic | None) -> Reading:
     """What the instruments show about a target, seen from a topic."""
-    memory.look()
     if topic is Topic.CHANGES:
         return _changes(room, target)
     system = room.scenario.public.system

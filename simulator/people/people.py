@@ -17,6 +17,7 @@ from simulator.record.facts import (
     PersonPaged,
     RoleAssigned,
     SeatTaken,
+    TaskAccepted,
     TaskAsked,
     TaskNudged,
     VerifyAsked,
@@ -55,7 +56,11 @@ class People:
                 self._responders.paged(person)
             case PageSent(to=person) if person in self._room.board.people:
                 self._responders.paged(person)
-            case SeatTaken(seat=person, holder=Holder.SIMULATED) if person in self._room.board.people:
+            case TaskAccepted(task=task, person=person) if self._room.board.human(person):
+                self._responders.taken_by_human(task, person)
+            case SeatTaken(seat=person, holder=Holder.HUMAN) if person in self._room.board.people:
+                self._responders.seat_taken(person)
+            case SeatTaken(seat=person) if person in self._room.board.people:
                 self._responders.seat_freed(person)
             case InjectDelivered(person=person):
                 self._stakeholders.spoke(person, fact.at)
@@ -65,5 +70,4 @@ class People:
     def _look_around(self) -> Steps:
         while True:
             yield self._room.env.timeout(_LOOKS_EVERY)
-            self._memory.look()
             self._responders.look_around()

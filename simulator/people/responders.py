@@ -16,6 +16,7 @@ from simulator.people.instruments import Memory, Reading, reading_of, share, tit
 from simulator.people.room import Room, Steps, TaskSeen, free, simulated
 from simulator.record.facts import (
     ALL,
+    Audience,
     CardPosted,
     ChannelPosted,
     PersonJoined,
@@ -56,6 +57,7 @@ class Responders:
         self._memory = memory
         self._answering: set[str] = set()  # tasks somebody simulated is on
         self._told: set[str] = set()  # findings brought up unasked, or on the way
+        self._noting: set[str] = set()  # tasks a human's own look is under way for
 
     # --- being asked -----------------------------------------------------------------------------
 
@@ -67,7 +69,8 @@ class Responders:
         self._room.start(self._answer(task))
 
     def seat_freed(self, person: str) -> None:
-        """The simulation acts for this person again: it takes up what lies open."""
+        """The simulation acts for this person again: it takes up what lies open, and what was never told."""
+        self._told -= {id_ for id_ in self._told if id_ not in self._room.board.found}
         for task in self._room.board.tasks.values():
             if task.person == person and task.state in ("waiting", "working"):
                 self._answering.discard(task.id)
@@ -76,17 +79,28 @@ class Responders:
             if hat.person == person and hat.state == "asked":
                 self.offered(role, person)
 
+    def seat_taken(self, person: str) -> None:
+        """A human sits down here: what lies open is theirs to look into from now on."""
+        for task in self._room.board.tasks.values():
+            if task.person == person and task.state in ("waiting", "working"):
+                self._room.start(self._note_for_human(task.id, person))
+
+    def taken_by_human(self, task: str, person: str) -> None:
+        """A human took up an ask; one that named nobody has not been looked into for them yet."""
+        if not self._room.board.tasks[task].named:
+            self._room.start(self._note_for_human(task, person))
+
     def _answer(self, id_: str) -> Steps:
         room = self._room
         task = room.board.tasks[id_]
+        if task.person and not simulated(room, task.person):
+            self._answering.discard(id_)
+            yield from self._note_for_human(id_, task.person)
+            return
         if task.state == "working":
             yield from self._work(id_, task.person)
             return
         if task.person:
-            if not simulated(room, task.person):
-                self._answering.discard(id_)
-                yield from self._note_for_human(id_, task.person)
-                return
             yield room.env.timeout(self._accepts(task.person, id_))
             person = task.person
         else:
@@ -141,11 +155,11 @@ class Responders:
             left = max(1, need - spent)
             to_box = task.due - room.now
             slice_ = min(left, to_box) if to_box > 0 and not asked_for_time else left
+            began = room.now
             yield room.env.timeout(slice_)
             if not self._still(id_, person):
                 return
-            if room.board.carrying_out(person) is None:
-                spent += slice_
+            spent += slice_ - self._hands_full(person, began)
             spent -= NUDGE_COSTS * (room.board.tasks[id_].nudges - nudges)
             nudges = room.board.tasks[id_].nudges
             if room.now >= task.due and not asked_for_time and spent < need:
@@ -157,6 +171,16 @@ class Responders:
             yield from self._verify(id_, person)
         else:
             self._report(id_, person)
+
+    def _hands_full(self, person: str, since: int) -> int:
+        """Seconds since then in which this person was carrying out an order and could not look at anything."""
+        now, full = self._room.now, 0
+        for mitigation in self._room.board.mitigations.values():
+            if mitigation.person == person and mitigation.state != "approval":
+                start = mitigation.ordered_at if mitigation.approved_at is None else mitigation.approved_at
+                end = now if mitigation.done_at is None else mitigation.done_at
+                full += max(0, end - max(start, since))
+        return min(full, now - since)
 
     def _still(self, id_: str, person: str) -> bool:
         """The person is still the one working on it, and nobody sits in their seat."""
@@ -231,7 +255,7 @@ class Responders:
         confidence = Confidence.MEDIUM if mine else Confidence.LOW
         return CardPosted(room.board.next_card, person, says, confidence, task, target=target, supports=reading.supports)
 
-    def _post_finding(self, found: str, person: str, task: str, target: str) -> None:
+    def _post_finding(self, found: str, person: str, task: str, target: str, audience: Audience = ALL) -> None:
         room = self._room
         finding = room.scenario.secret.findings[found]
         room.emit(
@@ -248,7 +272,7 @@ class Responders:
                 finding.refutes,
                 finding.cause,
             ),
-            ALL,
+            audience,
             person,
             0,
         )
@@ -257,31 +281,19 @@ class Responders:
         """A human was asked: what a look would bring to light reaches their desk, and nobody else's."""
         room = self._room
         task = room.board.tasks[id_]
-        if task.verify or person not in room.board.people:
+        if task.verify or person not in room.board.people or id_ in self._noting:
             return
+        self._noting.add(id_)
         yield room.env.timeout(self._need(person, task))
+        self._noting.discard(id_)
         task = room.board.tasks[id_]
         if task.state not in ("waiting", "working") or not room.board.human(person):
             return
         found = finding_for(room, person, task)
         if found:
-            finding = room.scenario.secret.findings[found]
-            card = CardPosted(
-                room.board.next_card,
-                person,
-                render(finding.says, room.names()),
-                finding.confidence,
-                "",
-                found,
-                task.target,
-                finding.names or "",
-                finding.supports,
-                finding.refutes,
-                finding.cause,
-            )
+            self._post_finding(found, person, "", task.target, seats(person))
         else:
-            card = self._card(person, "", task.target, task.topic)
-        room.emit(card, seats(person), person, 0)
+            room.emit(self._card(person, "", task.target, task.topic), seats(person), person, 0)
 
     # --- verifying -------------------------------------------------------------------------------
 
@@ -316,7 +328,8 @@ class Responders:
         for id_, finding in room.scenario.secret.findings.items():
             if not finding.unasked or id_ in self._told or not true_now(room, id_):
                 continue
-            person = next((p for p in finding.by if room.board.here(p) and simulated(room, p)), "")
+            present = [p for p in finding.by if room.board.here(p)]
+            person = next((p for p in present if simulated(room, p)), present[0] if present else "")
             if person:
                 self._told.add(id_)
                 room.start(self._bring_up(id_, person))
@@ -328,8 +341,9 @@ class Responders:
         yield room.env.timeout(max(1, takes))
         if id_ in room.board.found:
             return
-        if true_now(room, id_) and room.board.here(person) and simulated(room, person):
-            self._post_finding(id_, person, "", "")
+        if true_now(room, id_) and room.board.here(person):
+            # What comes to a human's notice comes to their desk; telling the others is up to them.
+            self._post_finding(id_, person, "", "", seats(person) if room.board.human(person) else ALL)
         else:
             self._told.discard(id_)
 

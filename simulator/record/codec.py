@@ -49,7 +49,7 @@ def command_from(name: object, args: object) -> Command | Refusal:
     for field_name, (field, hint) in known.items():
         if field_name not in args:
             if field.default is MISSING and field.default_factory is MISSING:
-                return Refusal("missing-field", f"{_in_words(field_name)} is missing.", _choices(hint))
+                return Refusal("missing-field", f"{_in_words(field_name)} is missing.", _choices(hint) or "Fill it in.")
             continue
         value = _value(field_name, hint, args[field_name])
         if isinstance(value, Refusal):
@@ -83,10 +83,14 @@ def fact_to(fact: Fact) -> dict[str, Any]:
 def fact_from(plain: Mapping[str, Any]) -> Fact:
     """A stored fact; raises `Unreadable` when it does not fit."""
     try:
+        if set(plain) != {"n", "at", "by", "because", "audience", "seats", "fact", "body"}:
+            raise Unreadable("a stored fact has other fields than a fact has")
         kind = BODIES[plain["fact"]]
-        body = kind(**{key: _stored(hint, plain["body"][key]) for key, (_, hint) in _known(kind).items() if key in plain["body"]})
-        audience = Audience(plain["audience"], frozenset(plain["seats"]))
-        return Fact(plain["n"], plain["at"], plain["by"], plain["because"], audience, body)
+        known = _known(kind)
+        body = kind(**{key: _stored(known[key][1], value) for key, value in dict(plain["body"]).items()})
+        n, at, because = (_stored(int, plain[key]) for key in ("n", "at", "because"))
+        seats = _stored(tuple[str, ...], plain["seats"])
+        return Fact(n, at, _stored(str, plain["by"]), because, Audience(_stored(str, plain["audience"]), frozenset(seats)), body)
     except (KeyError, TypeError, ValueError) as problem:
         raise Unreadable(f"a stored fact does not fit: {problem}") from problem
 
@@ -108,7 +112,7 @@ def row_from(plain: object) -> Row:
     """A stored row; raises `Unreadable` naming the row when it does not fit."""
     if not isinstance(plain, Mapping):
         raise Unreadable("a row is not a row")
-    which = f"row {plain.get('n', '?')}"
+    which = f"row {plain.get('n')}" if isinstance(plain.get("n"), int) else "a row"
     if set(plain) != {"n", "at", "seat", "id", "command", "args", "digest"}:
         raise Unreadable(f"{which} has other fields than a row has")
     n, at, seat, id_, digest = (plain[key] for key in ("n", "at", "seat", "id", "digest"))
@@ -176,13 +180,18 @@ def _unprintable(letter: str) -> bool:
 
 
 def _stored(hint: Any, value: Any) -> Any:
-    wanted, _ = _bare(hint)
-    if value is None:
+    """One value of a stored fact; raises `TypeError` or `ValueError` when it is of another kind."""
+    wanted, optional = _bare(hint)
+    if value is None and optional:
         return None
     if get_origin(wanted) is tuple:
+        if isinstance(value, str) or not all(isinstance(part, str) for part in value):
+            raise TypeError(f"{value!r} is not a list of texts")
         return tuple(value)
-    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+    if issubclass(wanted, StrEnum):
         return wanted(value)
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        raise TypeError(f"{value!r} is not {wanted.__name__}")
     return value
 
 
@@ -198,7 +207,7 @@ def _plain(value: Any) -> Any:
 
 
 def _bad(name: str, wanted: str) -> Refusal:
-    return Refusal("bad-value", f"{_in_words(name)} has to be {wanted}.")
+    return Refusal("bad-value", f"{_in_words(name)} has to be {wanted}.", "Choose or type it again.")
 
 
 def _in_words(name: str) -> str:

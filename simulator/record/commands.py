@@ -49,9 +49,9 @@ class OpenTiles(Command):
 
 @dataclass(frozen=True, slots=True)
 class OpenChanges(Command):
-    """What changed?"""
+    """What changed? Each seat opens the feed for itself."""
 
-    SEATS = _IC
+    SEATS = _IN_ROOM
 
 
 @dataclass(frozen=True, slots=True)

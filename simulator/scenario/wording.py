@@ -27,7 +27,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "other-encoding": ("the file is {encoding}", "save it as UTF-8"),
     "not-utf-8": ("the byte {byte} is not UTF-8", "save the file as UTF-8"),
     "control-character": ("an invisible character stands here: {char}", "delete it and type the text again"),
-    "file-empty": ("the file is empty", "start from `wom new`"),
+    "file-empty": ("the file is empty", "start from a copy of a scenario that is there already"),
     "not-a-mapping": ("the file does not start with a key", "a scenario begins with `scenario: its-id`"),
     # the file as YAML
     "tab": ("a tab stands in the indentation", "indent with spaces"),

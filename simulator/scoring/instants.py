@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from simulator.drill.evidence import Evident, first_at_least, sev_evident
+from simulator.drill.evidence import Evident, evident_at, first_at_least, sev_evident
 from simulator.record import facts as f
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Kind
+from simulator.scoring.chain import Chain, cause_of
+from simulator.scoring.known import At, Known, first_known
 from simulator.scoring.severity import Level, Step, mitigated, onset, sev_truth, steps_of
 from simulator.world.harm import TruthRow
-from simulator.world.severity import SEV2, SEV3
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """An instant and the number of the fact that marks it; 0 when it was worked out from the truth table."""
-
-    at: int
-    fact: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The life of one mitigation: when it was known to the commander, ordered, approved, started and done."""
-
-    id: str
-    order: str
-    known: At
-    ordered: At
-    approved: At
-    started: At | None
-    done: At | None
-    by: str
+from simulator.world.severity import SEV1, SEV2, SEV3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +21,32 @@ class Instants:
     """Everything dated. None: it did not happen before EndEx."""
 
     ended: int
+    line: int  # the weight that had to be evident and declared: SEV2, or SEV3 where it was never worse
     onset: At | None
     evident: At | None
     page: At | None
     acknowledged: At | None
-    declared: At | None
+    declared: At | None  # at the line or worse
     declared_any: At | None
     commanding: At | None
     engaged: At | None
+    cause: At | None  # the first finding that says why
+    known: Known | None  # the order that works and could be known earliest
     mitigated: At | None
     claimed: At | None
     resolved: At | None
-    resolves: int
+    stood_down: At | None  # the last one, not followed by declaring again
     reopened: int
-    mitigated_by: str  # ordered | unordered | self-healed | forced | ""
-    chain: Chain | None  # of the mitigation that did it
-    first_known: tuple[str, At] | None  # earliest known effective order, where it was another one
+    mitigated_by: str  # see `chain.Cause`
+    chain: Chain | None  # of the mitigation that did it; before that, of the last one that would
     truth: tuple[Level, ...]
     seen: tuple[Evident, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def false_alarm(self) -> bool:
+        """Nothing ever hurt users (E3)."""
+        return self.onset is None
 
 
 def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow]) -> Instants:
@@ -68,43 +54,69 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
     steps = steps_of(rows)
     truth = sev_truth(steps)
     seen = sev_evident(scenario, facts, rows)
-    ended = next((x.at for x in facts if isinstance(x.body, f.DrillEnded)), facts[-1].at if facts else 0)
-    ended = max(ended, steps[-1].at if steps and not any(isinstance(x.body, f.DrillEnded) for x in facts) else 0)
     began = onset(truth)
-    line = SEV2 if any(level.weight >= SEV2 for level in truth) else SEV3
-    evident_at = first_at_least(seen, line)
+    line = SEV3 if began is not None and all(level.weight < SEV2 for level in truth) else SEV2
+    evident = first_at_least(seen, line)
     stopped = mitigated(steps, began)
+    cause = cause_of(scenario, facts, stopped)
     resolved = [x for x in facts if isinstance(x.body, f.IncidentResolved)]
     reopened = [x for x in facts if isinstance(x.body, f.IncidentReopened)]
     final = resolved[-1] if resolved and not any(x.n > resolved[-1].n for x in reopened) else None
     declared = _first(facts, lambda b: isinstance(b, f.IncidentDeclared | f.SeverityChanged) and b.sev.weight >= line)
-    how, chain = _what_did_it(scenario, facts, stopped)
+    declared_any = _first(facts, lambda b: isinstance(b, f.IncidentDeclared))
     return Instants(
-        ended=ended,
+        ended=_ended(facts, steps),
+        line=line,
         onset=None if began is None else At(began),
-        evident=None if evident_at is None else At(evident_at, _fact_at(facts, evident_at)),
+        evident=None if evident is None else At(evident, _fact_at(facts, evident)),
         page=_first(facts, lambda b: isinstance(b, f.PageSent) and b.to == IC),
         acknowledged=_first(facts, lambda b: isinstance(b, f.PageAcknowledged) and b.by == IC),
         declared=declared,
-        declared_any=_first(facts, lambda b: isinstance(b, f.IncidentDeclared)),
+        declared_any=declared_any,
         commanding=_first(facts, lambda b: isinstance(b, f.RoleAccepted) and b.role is Role.IC),
-        engaged=_engaged(facts),
+        engaged=_engaged(facts, declared or declared_any, seen),
+        cause=next((At(x.at, x.n) for x in facts if _says_why(x)), None),
+        known=first_known(scenario, facts),
         mitigated=None if stopped is None else At(stopped),
         claimed=_first(facts, lambda b: isinstance(b, f.MitigationClaimed)),
         resolved=None if final is None else At(final.at, final.n),
-        resolves=len(resolved),
+        stood_down=_stood_down(facts),
         reopened=len(reopened),
-        mitigated_by=how,
-        chain=chain,
-        first_known=_first_known(scenario, facts, chain),
+        mitigated_by=cause.how,
+        chain=cause.chain,
         truth=truth,
         seen=seen,
         steps=steps,
     )
 
 
+def _ended(facts: Sequence[f.Fact], steps: Sequence[Step]) -> int:
+    """EndEx; of a drill that still runs, where it stands."""
+    for fact in facts:
+        if isinstance(fact.body, f.DrillEnded):
+            return fact.at
+    return max(facts[-1].at if facts else 0, steps[-1].at if steps else 0)
+
+
 def _first(facts: Sequence[f.Fact], test: Callable[[f.Body], bool]) -> At | None:
     return next((At(x.at, x.n) for x in facts if test(x.body)), None)
+
+
+def _stood_down(facts: Sequence[f.Fact]) -> At | None:
+    at = None
+    for fact in facts:
+        match fact.body:
+            case f.IncidentStoodDown():
+                at = At(fact.at, fact.n)
+            case f.IncidentDeclared():
+                at = None
+            case _:
+                pass
+    return at
+
+
+def _says_why(fact: f.Fact) -> bool:
+    return isinstance(fact.body, f.CardPosted) and fact.body.cause and fact.audience.reaches(IC)
 
 
 def _fact_at(facts: Sequence[f.Fact], at: int) -> int:
@@ -113,14 +125,16 @@ def _fact_at(facts: Sequence[f.Fact], at: int) -> int:
     return next((x.n for x in facts if x.at == at and isinstance(x.body, kinds)), 0)
 
 
-def _engaged(facts: Sequence[f.Fact]) -> At | None:
-    """All hats the current severity requires are worn and at least one named ask is accepted."""
+def _engaged(facts: Sequence[f.Fact], declared: At | None, seen: Sequence[Evident]) -> At | None:
+    """From declaring on: all hats the current severity requires are worn and at least one named ask is accepted."""
+    if declared is None:
+        return None
     worn: set[Role] = {Role.SCRIBE}  # the automatic scribe is always on
-    weight, declared, named, accepted = 0, False, set[str](), False
+    weight, named, accepted = 0, set[str](), False
     for fact in facts:
         match fact.body:
             case f.IncidentDeclared(sev=sev) | f.SeverityChanged(sev=sev):
-                weight, declared = sev.weight, True
+                weight = sev.weight
             case f.RoleAccepted(role=role):
                 worn.add(role)
             case f.RoleReleased(role=role) if role is not Role.SCRIBE:
@@ -133,103 +147,18 @@ def _engaged(facts: Sequence[f.Fact]) -> At | None:
                 accepted = True  # an order to a person by name is a named task
             case _:
                 continue
-        if declared and accepted and required(weight) <= worn:
+        if fact.n >= declared.fact and accepted and required(weight, evident_at(seen, fact.at)) <= worn:
             return At(fact.at, fact.n)
     return None
 
 
-def required(weight: int) -> set[Role]:
-    """The hats a severity requires: SEV1 all four, SEV2 command and operations; SEV3 only an owner."""
-    if weight >= 4:
+def required(weight: int, evident: int) -> set[Role]:
+    """The hats a severity requires: SEV1 all four; SEV2 command and operations, and comms when it is public; SEV3 only an owner.
+
+    Journeys are what users do, so an incident is public once SEV2 or worse is evident.
+    """
+    if weight >= SEV1:
         return set(Role)
-    return {Role.IC, Role.OPS} if weight == SEV2 else {Role.IC}
-
-
-def _what_did_it(scenario: Scenario, facts: Sequence[f.Fact], stopped: int | None) -> tuple[str, Chain | None]:
-    """How it was mitigated, and the chain of the mitigation that did it."""
-    if stopped is None:
-        return "", None
-    near = stopped + 60
-    orders = {x.body.mitigation: x for x in facts if isinstance(x.body, f.MitigationOrdered)}
-    ends = [x for x in facts if isinstance(x.body, f.FaultEnded) and x.at <= near]
-    done = [x for x in facts if isinstance(x.body, f.MitigationDone) and x.at <= near]
-    if ends:
-        last = ends[-1]
-        assert isinstance(last.body, f.FaultEnded)
-        if not last.body.order:
-            forced = any(isinstance(x.body, f.FaultForced) and x.body.fault == last.body.fault for x in facts)
-            if forced:
-                return "forced", None
-            if not done:
-                return "self-healed", None
-        for fact in reversed(done):
-            assert isinstance(fact.body, f.MitigationDone)
-            ordered = orders.get(fact.body.mitigation)
-            if ordered is not None and isinstance(ordered.body, f.MitigationOrdered) and ordered.body.order == last.body.order:
-                chain = _chain(scenario, facts, ordered)
-                return ("ordered" if chain.by == IC else "unordered"), chain
-        return ("self-healed" if not last.body.order else "unordered"), None
-    for fact in reversed(done):
-        assert isinstance(fact.body, f.MitigationDone)
-        ordered = orders.get(fact.body.mitigation)
-        if ordered is not None:
-            chain = _chain(scenario, facts, ordered)
-            return ("ordered" if chain.by == IC else "unordered"), chain
-    return "self-healed", None
-
-
-def _chain(scenario: Scenario, facts: Sequence[f.Fact], ordered: f.Fact) -> Chain:
-    body = ordered.body
-    assert isinstance(body, f.MitigationOrdered)
-    mine = {f.MitigationApproved: None, f.MitigationStarted: None, f.MitigationDone: None}
-    found: dict[type[f.Body], At] = {}
-    for fact in facts:
-        if type(fact.body) in mine and getattr(fact.body, "mitigation", "") == body.mitigation:
-            found.setdefault(type(fact.body), At(fact.at, fact.n))
-    at = At(ordered.at, ordered.n)
-    known = known_at(scenario, facts, body.order)
-    return Chain(
-        body.mitigation,
-        body.order,
-        known if known is not None and known.at <= at.at else at,
-        at,
-        found.get(f.MitigationApproved, at),
-        found.get(f.MitigationStarted),
-        found.get(f.MitigationDone),
-        body.by,
-    )
-
-
-def known_at(scenario: Scenario, facts: Sequence[f.Fact], order: str) -> At | None:
-    """When the commander could know of an order: a card, a proposal, a runbook of a page, or the change feed for a roll-back."""
-    return next((At(x.at, x.n) for x in facts if order in _names(scenario, x, facts)), None)
-
-
-def _names(scenario: Scenario, fact: f.Fact, facts: Sequence[f.Fact]) -> Iterator[str]:
-    """The orders a fact puts before the commander."""
-    match fact.body:
-        case f.CardPosted(names=names) if names and fact.audience.reaches(IC):
-            yield names
-        case f.PageSent(alert=alert, to=to) if to == IC:
-            runbook = scenario.public.alerts[alert].runbook
-            order = scenario.public.runbooks[runbook].mitigation if runbook is not None else None
-            if order is not None:
-                yield order
-        case f.ChangesOpened(seat=seat) if seat == IC:
-            made = {x.body.change for x in facts if isinstance(x.body, f.ChangeMade) and x.n < fact.n}
-            for change in made:
-                yield f"{Kind.ROLL_BACK.value} {scenario.public.system.changes[change].target}"
-        case _:
-            return
-
-
-def _first_known(scenario: Scenario, facts: Sequence[f.Fact], chain: Chain | None) -> tuple[str, At] | None:
-    """The effective order that was known earliest, where it is not the one that did it: the road not taken."""
-    best: tuple[str, At] | None = None
-    for order in scenario.secret.truth.fixed_by:
-        known = known_at(scenario, facts, order)
-        if known is not None and (best is None or known.at < best[1].at):
-            best = (order, known)
-    if best is None or chain is None or best[0] == chain.order:
-        return None
-    return best
+    if weight < SEV2:
+        return {Role.IC}
+    return {Role.IC, Role.OPS, Role.COMMS} if evident >= SEV2 else {Role.IC, Role.OPS}

@@ -5,9 +5,9 @@ Weights: 4 for SEV1 down to 1 for SEV4, 0 healthy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from simulator.world.harm import TruthRow
 from simulator.world.network import STEP
@@ -15,8 +15,10 @@ from simulator.world.severity import HEALTHY, SEV2, SEV3
 
 #: A worse level must hold this long to count, and is dated back to its first crossing.
 HOLD_UP = 120
-#: A better level must hold this long; it is dated back too, to where the matrix over 60 s first was better.
+#: A better level must hold this long, and is dated back to the start of the minute that was first read as better.
 HOLD_DOWN = 300
+#: The windows of `calm`: the matrix over a minute, and its slow row (SEV3) over six.
+CALM_WINDOW, CALM_SLOW_WINDOW = 60, 360
 #: Harm at or below this share of its running maximum counts as stopped.
 HARM_STOPPED = 0.2
 
@@ -31,7 +33,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The whole system in one step."""
+    """The whole system in one step, which covers the five seconds up to and including `at`."""
 
     at: int
     raw: int
@@ -49,30 +51,39 @@ def steps_of(rows: Sequence[TruthRow]) -> tuple[Step, ...]:
 
 
 def sev_truth(steps: Sequence[Step]) -> tuple[Level, ...]:
-    """The smoothed true severity over the drill, beginning with healthy at second 0."""
+    """The smoothed true severity over the drill, beginning with healthy at second 0.
+
+    `sev_raw` looks back five minutes, so it stays bad for a while after the hurting has stopped. A level that the minutes ahead
+    already show as left is therefore not entered again. What EndEx cuts off counts as having held (E16).
+    """
+    ahead = eased(steps)
     levels = [Level(0, HEALTHY)]
-    i = 0
-    while i < len(steps):
-        now, step = levels[-1].weight, steps[i]
-        if step.raw > now and _holds(steps, i, HOLD_UP, _at_least(step.raw)):
+    for i, step in enumerate(steps):
+        now = levels[-1].weight
+        if step.raw > now and _stays(steps, i, step.raw) and not _stays_below(ahead, i, step.raw):
             levels.append(Level(step.at, step.raw))
-        elif step.calm < now and step.raw <= now and _holds(steps, i, HOLD_DOWN, _calmer_than(now)):
-            levels.append(Level(step.at, step.calm))
-        i += 1
+        elif ahead[i] < now and _stays_below(ahead, i, now):
+            levels.append(Level(step.at, ahead[i]))
     return tuple(levels)
 
 
-def _at_least(weight: int) -> Callable[[Step], bool]:
-    return lambda step: step.raw >= weight
+def eased(steps: Sequence[Step]) -> tuple[int, ...]:
+    """For each step, the matrix over the minute that begins with it; its slow row over the six minutes that do."""
+    last = len(steps) - 1
+    near, far = CALM_WINDOW // STEP - 1, CALM_SLOW_WINDOW // STEP - 1
+    made = []
+    for i in range(len(steps)):
+        minute, slow = steps[min(i + near, last)].calm, steps[min(i + far, last)].calm
+        made.append(minute if minute > SEV3 else min(minute, slow))
+    return tuple(made)
 
 
-def _calmer_than(weight: int) -> Callable[[Step], bool]:
-    return lambda step: step.calm < weight
+def _stays(steps: Sequence[Step], start: int, weight: int) -> bool:
+    return all(step.raw >= weight for step in steps[start : start + HOLD_UP // STEP])
 
 
-def _holds(steps: Sequence[Step], start: int, seconds: int, test: Callable[[Step], bool]) -> bool:
-    """Whether a test holds from a step on for so many seconds, or until the drill ended (right-censored, E16)."""
-    return all(test(step) for step in steps[start : start + seconds // STEP])
+def _stays_below(ahead: Sequence[int], start: int, weight: int) -> bool:
+    return all(level < weight for level in ahead[start : start + HOLD_DOWN // STEP])
 
 
 def onset(levels: Sequence[Level]) -> int | None:
@@ -83,24 +94,21 @@ def onset(levels: Sequence[Level]) -> int | None:
 def mitigated(steps: Sequence[Step], began: int | None) -> int | None:
     """Start of the first five minutes in which the hurting had stopped; None when that never was or did not hold to be seen.
 
-    Stopped: the matrix over the last 60 s is SEV3 or milder after a peak of SEV2 or worse (healthy after a peak of SEV3),
-    or the rate of harm is at most a fifth of its running maximum.
+    Stopped: the matrix over a minute is SEV3 or milder after a peak of SEV2 or worse (healthy after a peak of SEV3), or the
+    rate of harm is at most a fifth of its running maximum.
     """
     if began is None:
         return None
-    peak, most = HEALTHY, 0.0
-    needed = HOLD_DOWN // STEP
+    ahead = eased(steps)
+    peaks = list(accumulate((step.raw for step in steps), max))
+    most = list(accumulate((step.harm for step in steps), max))
+    held = 0
     for i, step in enumerate(steps):
-        peak = max(peak, step.raw)
-        most = max(most, step.harm)
-        if step.at <= began or peak < SEV3:
-            continue
-        line = SEV3 if peak >= SEV2 else HEALTHY
-        stretch = steps[i : i + needed]
-        if len(stretch) < needed:
-            return None
-        if all(s.calm <= line for s in stretch) or (most > 0.0 and all(s.harm <= HARM_STOPPED * most for s in stretch)):
-            return step.at
+        line = SEV3 if peaks[i] >= SEV2 else HEALTHY
+        stopped = ahead[i] <= line or step.harm <= HARM_STOPPED * most[i]
+        held = held + 1 if step.at > began and stopped else 0
+        if held == HOLD_DOWN // STEP:
+            return steps[i - held + 1].at
     return None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.scoring.measures import clock
 from simulator.scoring.scorecard import Line, Scorecard
+from simulator.scoring.words import clock
 
 _WIDTH = 60
 

@@ -12,10 +12,10 @@ from simulator.scenario.model import Alert
 from simulator.scenario.words import Sev
 from simulator.world.network import STEP
 from simulator.world.series import Series
-from simulator.world.slo import WINDOW_1H, WINDOW_5M, WINDOW_6H, WINDOW_30M, SloMeter
+from simulator.world.slo import WINDOW_1H, WINDOW_3D, WINDOW_5M, WINDOW_6H, WINDOW_30M, SloMeter
 
-#: Below this burn a page reads the slow pair of windows.
-_FAST_FROM = 10.0
+#: From these burns on a rule reads the fast, and the slow, pair of windows; below them that of tickets.
+_FAST_FROM, _SLOW_FROM = 10.0, 3.0
 
 #: A rule that no longer holds clears after this long.
 _CLEARS_AFTER = 60
@@ -58,11 +58,17 @@ class Rule:
         spec = self.spec
         if spec.burn is not None and spec.of is not None:
             meter = meters[spec.of]
-            short, long = (WINDOW_5M, WINDOW_1H) if spec.burn >= _FAST_FROM else (WINDOW_30M, WINDOW_6H)
+            short, long = _windows(spec.burn)
             return meter.burn(short) >= spec.burn and meter.burn(long) >= spec.burn
-        value = series.sampled(spec.signal) if spec.signal is not None else None
-        if value is None:
+        if spec.signal is None:
             return False
         if spec.above is not None:
-            return value > spec.above
-        return spec.below is not None and value < spec.below
+            return series.shows_above(spec.signal, spec.above)
+        return spec.below is not None and series.shows_below(spec.signal, spec.below)
+
+
+def _windows(burn: float) -> tuple[int, int]:
+    """The short and the long window of a burn rule: 2 % of a month's budget in an hour, 5 % in six, 10 % in three days."""
+    if burn >= _FAST_FROM:
+        return WINDOW_5M, WINDOW_1H
+    return (WINDOW_30M, WINDOW_6H) if burn >= _SLOW_FROM else (WINDOW_6H, WINDOW_3D)

@@ -8,13 +8,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.scenario.secret import Does
 from simulator.scenario.units import Effect
 from simulator.scenario.words import Shape
-from simulator.world.network import Flow
+from simulator.world.network import Flow, own_time
 from simulator.world.node import Node
+
+#: What is left of a fault when it counts as ended.
+_NOTHING = 0.01
+
+#: A fault that decays is over after so many of its time constants: 0.7 % of it is left.
+_DECAYED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """Something took a share of a fault away, little by little over some seconds."""
+
+    at: int
+    over: int
+    takes: float
+
+    def left(self, now: int) -> float:
+        done = 1.0 if self.over <= 0 else min(1.0, max(0.0, (now - self.at) / self.over))
+        return 1.0 - self.takes * done
 
 
 @dataclass(slots=True)
@@ -27,27 +46,47 @@ class Active:
     flows: tuple[Flow, ...]
     shape: Shape
     over: int
-    lasts: int | None
     began: int
+    eased: list[Eased] = field(default_factory=list)
     ended: int | None = None
-    calms_over: int = 0
-    remains: float = 0.0  # share that no mitigation so far has removed
 
     def strength(self, now: int) -> float:
-        """How much of the fault is there at a second, 0..1."""
-        full = _onset(self.shape, now - self.began, self.over)
-        if self.ended is None or now < self.ended:
-            return full
-        if self.calms_over <= 0:
-            return full * self.remains
-        gone = min(1.0, (now - self.ended) / self.calms_over)
-        return full * (1.0 - gone * (1.0 - self.remains))
+        """How much of the fault is there at a second, 0..1. What has ended comes on no further while it calms."""
+        until = now if self.ended is None else min(now, self.ended)
+        return onset(self.shape, until - self.began, self.over) * math.prod(e.left(now) for e in self.eased)
+
+    def ease(self, at: int, over: int, takes: float) -> bool:
+        """Takes a share of it away; True when that ended it."""
+        self.eased.append(Eased(at, over, takes))
+        if math.prod(1.0 - e.takes for e in self.eased) > _NOTHING:
+            return False
+        self.eased[-1] = Eased(at, over, 1.0)
+        self.ended = at
+        return True
+
+    def part(self, cohort: str) -> Active:
+        """Splits off what it does in one cohort, so that it can end there alone."""
+        there = tuple(n for n in self.nodes if n.cohort == cohort)
+        self.nodes = tuple(n for n in self.nodes if n.cohort != cohort)
+        return Active(self.id, self.does, there, (), self.shape, self.over, self.began, list(self.eased))
 
     def over_and_done(self, now: int) -> bool:
-        return self.ended is not None and self.remains <= 0.0 and now >= self.ended + self.calms_over
+        return self.ended is not None and all(now >= e.at + e.over for e in self.eased)
 
 
-def _onset(shape: Shape, since: int, over: int) -> float:
+def lifetime(shape: Shape, over: int) -> int | None:
+    """After how many seconds a fault of this shape has passed by itself; None when it stays."""
+    match shape:
+        case Shape.IMPULSE:
+            return max(over, 1)
+        case Shape.DECAY:
+            return _DECAYED * max(over, 1)
+        case Shape.STEP | Shape.RAMP:
+            return None
+
+
+def onset(shape: Shape, since: int, over: int) -> float:
+    """How far something of this shape has come on, 0..1, so many seconds after it began."""
     if since < 0:
         return 0.0
     match shape:
@@ -84,7 +123,7 @@ def _strike(node: Node, does: Does, strength: float) -> None:
         if does.latency.kind == "plus":
             mods.latency_plus += does.latency.value * strength
         elif does.latency.kind == "is":
-            mods.latency_plus += (does.latency.value - node.spec.takes) * strength
+            mods.latency_plus += (does.latency.value - own_time(node)) * strength
         else:
             mods.latency_times *= _factor(does.latency, strength)
     if does.errors is not None:

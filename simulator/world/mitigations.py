@@ -1,178 +1,258 @@
 """Generic mitigations: what each does to the model while it is carried out and once it is done.
 
 Orders, people, approval and time are the drill's (`drill/orders.py`). Here an order has semantics also where no author
-thought of it: a restart empties caches, a failover moves the load on to fewer instances, cut retries calm a storm. Ending
-the faults that name the order is `world`'s.
+thought of it: a restart empties caches, a failover moves the load on to fewer instances, cut retries calm a storm. What is done
+the safe way comes little by little: load is let in again in stages, a region is left step by step. Ending the faults that
+name the order is `world`'s; why an order makes no sense is in `objections`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from simulator.scenario.model import Public
 from simulator.scenario.words import Kind, Variant
 from simulator.world.network import Network
 from simulator.world.node import Mods, Node
 
-#: Share of requests let in while load is shed, and share of the healthy load let in under a rate limit (judgement).
+#: Share of requests let in while load is shed (shed again, and it is this share of the rest), and share of the healthy
+#: load let in under a rate limit (judgement).
 SHED_TO = 0.5
 LIMIT_TO = 0.8
 
-#: Capacity left while instances are restarted one by one, and all at once.
+#: Capacity left while instances are restarted one by one.
 ROLLING = 0.85
-AT_ONCE = 0.0
 
 #: Scaling adds or removes this share of the instances a service was built with.
 SCALE_BY = 0.5
 
+#: Hits left while a fresh cache is warmed beside the one in use.
+PREWARMING = 0.95
+
+#: Share of requests that fail while credentials are revoked at once, before their holders have new ones (judgement).
+LOCKED_OUT = 0.5
+
+#: A service or journey, and a cohort of it ("" for all of it).
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An order that is being carried out."""
+
+    kind: Kind
+    target: str
+    cohort: str
+    variant: Variant
+    began: int
+    takes: int
+
+    def progress(self, now: int) -> float:
+        return min(1.0, max(0.0, (now - self.began) / max(self.takes, 1)))
+
 
 @dataclass(slots=True)
 class Standing:
-    """Everything orders have set up and not undone, by target; the network's mods are rebuilt from it."""
+    """Everything orders have set up and not undone; the network's mods are rebuilt from it."""
 
-    admit: dict[str, float] = field(default_factory=dict)
-    limit: dict[str, float] = field(default_factory=dict)
-    retries_cut: set[str] = field(default_factory=set)
-    disabled: set[str] = field(default_factory=set)
-    restarting: dict[str, float] = field(default_factory=dict)  # mitigation id -> capacity
-    restart_of: dict[str, str] = field(default_factory=dict)  # mitigation id -> service
-    frozen: bool = False
+    admit: dict[Place, float] = field(default_factory=dict)
+    limit: dict[Place, float] = field(default_factory=dict)
+    disabled: set[Place] = field(default_factory=set)
+    retries_cut: set[Place] = field(default_factory=set)
+    paused: set[Place] = field(default_factory=set)
+    away: set[Place] = field(default_factory=set)  # cohorts that traffic has been moved away from
+    off: set[str] = field(default_factory=set)  # switches
+    frozen: set[str] = field(default_factory=set)  # services whose changes wait
+    running: dict[str, Running] = field(default_factory=dict)  # by mitigation
 
-
-def objection(public: Public, network: Network, standing: Standing, kind: Kind, target: str, cohort: str) -> str:
-    """Why an order makes no sense in the present state; "" when it does."""
-    service = public.system.services.get(target)
-    if service is not None and service.external:
-        return f"{service.title or target} belongs to somebody else; nothing can be ordered on it. Ask its owner instead."
-    if cohort and service is not None and cohort not in service.cohorts:
-        return f"{target} has no part named {cohort}."
-    match kind:
-        case Kind.ADMIT_LOAD if target not in standing.admit:
-            return f"No load is being shed at {target}."
-        case Kind.LIFT_LIMIT if target not in standing.limit:
-            return f"There is no rate limit at {target}."
-        case Kind.ENABLE if target not in standing.disabled:
-            return f"{target} is not disabled."
-        case Kind.ALLOW_RETRIES if target not in standing.retries_cut:
-            return f"The retries of {target} are not cut."
-        case Kind.THAW_CHANGES if not standing.frozen:
-            return "Changes are not frozen."
-        case Kind.SCALE_DOWN if service is not None and network.by_service[target][0].extra <= 0.0:
-            return f"{target} has no added instances to take away."
-        case Kind.FAIL_OVER | Kind.DRAIN if service is not None and service.cohorts and not cohort:
-            return f"Say which part of {target} to move away from: {', '.join(service.cohorts)}."
-        case _:
-            return ""
+    def undone(self, place: Place, now: int, *kinds: Kind) -> float:
+        """How far a safe, and so gradual, order of these kinds on a place has come, 0..1."""
+        return max(
+            (
+                r.progress(now)
+                for r in self.running.values()
+                if r.kind in kinds and r.variant is Variant.SAFE and _covers(r.target, r.cohort, place)
+            ),
+            default=0.0,
+        )
 
 
-def begin(network: Network, standing: Standing, mitigation: str, kind: Kind, target: str, variant: Variant) -> None:
+def _covers(target: str, cohort: str, place: Place) -> bool:
+    return place[0] == target and cohort in ("", place[1])
+
+
+def begin(network: Network, standing: Standing, mitigation: str, order: Running) -> None:
     """Carrying out has started."""
-    if kind is Kind.RESTART and target in network.by_service:
-        standing.restarting[mitigation] = ROLLING if variant is Variant.SAFE else AT_ONCE
-        standing.restart_of[mitigation] = target
-        if variant is Variant.FAST:
-            for node in network.by_service[target]:
+    standing.running[mitigation] = order
+    if order.kind is Kind.RESTART and order.variant is Variant.FAST:
+        for node in nodes_at(network, order.target, order.cohort):
+            node.hits = 0.0
+            if node.spec.backlog is None:  # what waits in memory is lost, what is kept elsewhere is not
                 node.backlog = 0.0
-                node.hits = 0.0
 
 
 def finish(network: Network, standing: Standing, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
     """Carrying out is over: its effect stands from now on."""
-    nodes = network.by_service.get(target, ())
-    healthy = sum(n.healthy_load for n in nodes) or _journey_traffic(network, target)
+    standing.running.pop(mitigation, None)
+    place = (target, cohort)
+    nodes = nodes_at(network, target, cohort)
     match kind:
         case Kind.SHED_LOAD:
-            standing.admit[target] = SHED_TO
+            standing.admit[place] = standing.admit.get(place, 1.0) * SHED_TO
         case Kind.ADMIT_LOAD:
-            standing.admit.pop(target, None)
+            _lift(standing.admit, target, cohort)
         case Kind.RATE_LIMIT:
-            standing.limit[target] = LIMIT_TO * healthy
+            standing.limit[place] = LIMIT_TO * _healthy(network, target, nodes)
         case Kind.LIFT_LIMIT:
-            standing.limit.pop(target, None)
+            _lift(standing.limit, target, cohort)
         case Kind.CUT_RETRIES:
-            standing.retries_cut.add(target)
+            standing.retries_cut.add(place)
         case Kind.ALLOW_RETRIES:
-            standing.retries_cut.discard(target)
+            _lift(standing.retries_cut, target, cohort)
         case Kind.DISABLE:
-            standing.disabled.add(target)
+            standing.disabled.add(place)
         case Kind.ENABLE:
-            standing.disabled.discard(target)
-        case Kind.RESTART:
-            standing.restarting.pop(mitigation, None)
-            standing.restart_of.pop(mitigation, None)
-            for node in nodes:
-                node.backlog = 0.0
-                node.alive = node.full + node.extra
-                node.hot_for = 0.0
-        case Kind.SCALE_UP:
-            for node in nodes:
-                node.extra += SCALE_BY * node.full
-                node.alive += SCALE_BY * node.full
-        case Kind.SCALE_DOWN:
-            for node in nodes:
-                node.extra = max(0.0, node.extra - SCALE_BY * node.full)
-                node.alive = min(node.alive, node.full + node.extra)
-        case Kind.FLUSH_CACHE:
-            for node in nodes:
-                node.hits = 0.0
-        case Kind.WARM_CACHE:
-            for node in nodes:
-                node.hits = node.spec.cache.hits if node.spec.cache is not None else 0.0
+            _lift(standing.disabled, target, cohort)
+        case Kind.PAUSE_JOB:
+            standing.paused.add(place)
+        case Kind.RESUME_JOB:
+            _lift(standing.paused, target, cohort)
         case Kind.FAIL_OVER | Kind.DRAIN:
-            _move_away(nodes, cohort)
+            standing.away.add(place)
         case Kind.FAIL_BACK | Kind.UNDRAIN:
-            for node in nodes:
-                node.share_now = node.share
+            _lift(standing.away, target, cohort)
+        case Kind.FLAG_OFF:
+            standing.off.add(target)
+        case Kind.FLAG_ON:
+            standing.off.discard(target)
         case Kind.FREEZE_CHANGES:
-            standing.frozen = True
+            standing.frozen.add(target)
         case Kind.THAW_CHANGES:
-            standing.frozen = False
-        case (
-            Kind.ROLL_BACK | Kind.ROLL_FORWARD | Kind.FLAG_OFF | Kind.FLAG_ON | Kind.PAUSE_JOB | Kind.RESUME_JOB
-            | Kind.RESTORE | Kind.REVOKE
-        ):  # fmt: skip
+            standing.frozen.discard(target)
+        case Kind.RESTART | Kind.SCALE_UP | Kind.SCALE_DOWN | Kind.FLUSH_CACHE | Kind.WARM_CACHE:
+            for node in nodes:
+                _refit(node, kind, variant)
+        case Kind.ROLL_BACK | Kind.ROLL_FORWARD | Kind.RESTORE | Kind.REVOKE:
             pass  # their effect is to end what names them
         case _:
             assert_never(kind)
 
 
-def apply(network: Network, standing: Standing) -> None:
-    """Writes what stands into the mods, which start neutral."""
-    for target, admit in standing.admit.items():
-        for mods in _mods(network, target):
-            mods.admit *= admit
-    for target, limit in standing.limit.items():
-        nodes = network.by_service.get(target, ())
-        for node in nodes:
-            node.mods.limit = limit * node.share_now
-        if target in network.flows:
-            network.flows[target].mods.limit = limit
-    for target in standing.retries_cut:
-        for node in network.by_service.get(target, ()):
+def _refit(node: Node, kind: Kind, variant: Variant) -> None:
+    """Orders that leave something different behind in the node itself."""
+    match kind:
+        case Kind.RESTART:
+            node.alive, node.booting, node.hot_for = node.whole, [], 0.0
+        case Kind.SCALE_UP:
+            node.extra += SCALE_BY * node.full
+            node.alive += SCALE_BY * node.full
+        case Kind.SCALE_DOWN:
+            node.extra = max(0.0, node.extra - SCALE_BY * node.full)
+            node.alive = min(node.alive, node.whole)
+        case Kind.FLUSH_CACHE if variant is Variant.FAST:
+            node.hits = 0.0
+        case Kind.WARM_CACHE if node.spec.cache is not None:
+            node.hits = node.spec.cache.hits
+        case _:
+            pass
+
+
+def apply(network: Network, standing: Standing, now: int) -> None:
+    """Writes what stands and what is under way into the mods, which start neutral, and moves traffic between cohorts."""
+    _share_out(network, standing, now)
+    for place, admit in standing.admit.items():
+        let_in = admit + (1.0 - admit) * standing.undone(place, now, Kind.ADMIT_LOAD)
+        for mods in _mods(network, place):
+            mods.admit *= let_in
+    for place, limit in standing.limit.items():
+        _limit(network, place, limit / max(1.0 - standing.undone(place, now, Kind.LIFT_LIMIT), 1e-3))
+    for place in standing.disabled:
+        let_in = standing.undone(place, now, Kind.ENABLE)
+        for node in nodes_at(network, *place):
+            node.mods.admit *= let_in
+            node.mods.disabled = let_in <= 0.0
+    for place in standing.paused:
+        for node in nodes_at(network, *place):
+            node.mods.pace = standing.undone(place, now, Kind.RESUME_JOB)
+    for place in standing.retries_cut:
+        for node in nodes_at(network, *place):
             node.mods.retries_cut = True
-    for target in standing.disabled:
-        for node in network.by_service.get(target, ()):
-            node.mods.disabled = True
-    for mitigation, capacity in standing.restarting.items():
-        for node in network.by_service[standing.restart_of[mitigation]]:
-            node.mods.capacity *= capacity
+    for order in standing.running.values():
+        for node in nodes_at(network, order.target, order.cohort):
+            _meanwhile(node, order)
 
 
-def _mods(network: Network, target: str) -> list[Mods]:
-    if target in network.flows:
-        return [network.flows[target].mods]
-    return [node.mods for node in network.by_service.get(target, ())]
+def _meanwhile(node: Node, order: Running) -> None:
+    """What carrying an order out costs, until it is done."""
+    safe = order.variant is Variant.SAFE
+    match order.kind:
+        case Kind.RESTART:
+            node.mods.capacity *= ROLLING if safe else 0.0
+        case Kind.RESTORE if not safe:  # the safe way builds the restored copy beside the one in use
+            node.mods.capacity = 0.0
+        case Kind.REVOKE if not safe:  # the safe way lets old and new credentials overlap
+            node.mods.errors = 1.0 - (1.0 - node.mods.errors) * (1.0 - LOCKED_OUT)
+        case Kind.FLUSH_CACHE if safe and node.spec.cache is not None:
+            node.mods.hits_at_most = min(node.mods.hits_at_most, PREWARMING * node.spec.cache.hits)
+        case _:
+            pass
 
 
-def _journey_traffic(network: Network, target: str) -> float:
-    flow = network.flows.get(target)
-    return flow.spec.traffic if flow is not None else 0.0
+def _share_out(network: Network, standing: Standing, now: int) -> None:
+    """The load of cohorts that are left goes to the others, in proportion to their shares; their size stays what it was.
+
+    What a cohort takes over is cold to its cache.
+    """
+    for nodes in network.by_service.values():
+        if len(nodes) < 2:
+            continue
+        staying = [node.share * (1.0 - _away(standing, (node.service, node.cohort), now)) for node in nodes]
+        total = sum(staying)
+        for node, stays in zip(nodes, staying, strict=True):
+            share = round(stays / total, 12) if total > 1e-9 else 0.0
+            if share > node.share_now:
+                node.hits *= node.share_now / share
+            node.share_now = share
 
 
-def _move_away(nodes: tuple[Node, ...], cohort: str) -> None:
-    """The load of one cohort goes to the others, in proportion to their shares; their size stays what it was."""
-    staying = sum(n.share for n in nodes if not n.id.endswith(f"@{cohort}"))
+def _away(standing: Standing, place: Place, now: int) -> float:
+    """How much of a cohort's traffic goes elsewhere, 0..1."""
+    if place in standing.away:
+        return 1.0 - standing.undone(place, now, Kind.FAIL_BACK, Kind.UNDRAIN)
+    return standing.undone(place, now, Kind.FAIL_OVER, Kind.DRAIN)
+
+
+def _limit(network: Network, place: Place, limit: float) -> None:
+    nodes = nodes_at(network, *place)
+    total = sum(node.share_now for node in nodes)
     for node in nodes:
-        leaving = node.id.endswith(f"@{cohort}")
-        node.share_now = 0.0 if leaving else node.share / max(staying, 1e-9)
+        node.mods.limit = limit * node.share_now / max(total, 1e-9)
+    if place[0] in network.flows:
+        network.flows[place[0]].mods.limit = limit
+
+
+def nodes_at(network: Network, target: str, cohort: str = "") -> tuple[Node, ...]:
+    """The nodes of a service, or the one of its cohort; none for a journey or a switch."""
+    return tuple(node for node in network.by_service.get(target, ()) if cohort in ("", node.cohort))
+
+
+def _mods(network: Network, place: Place) -> Iterable[Mods]:
+    if place[0] in network.flows:
+        yield network.flows[place[0]].mods
+    for node in nodes_at(network, *place):
+        yield node.mods
+
+
+def _healthy(network: Network, target: str, nodes: tuple[Node, ...]) -> float:
+    flow = network.flows.get(target)
+    return flow.spec.traffic if flow is not None else sum(node.healthy_load for node in nodes)
+
+
+def _lift(standing: dict[Place, float] | set[Place], target: str, cohort: str) -> None:
+    """Takes back what stands at a place; without a cohort, at all of a target."""
+    for place in [p for p in standing if _covers(target, cohort, p)]:
+        if isinstance(standing, set):
+            standing.discard(place)
+        else:
+            del standing[place]

@@ -6,7 +6,7 @@ caller's timeout. A slow dependency therefore exhausts its callers' workers whil
 the nodes below is what it saw in the step before: news travels in one step.
 
 The behaviour aimed at is that of metastable failures (Bronson et al., HotOS 2021; Huang et al., OSDI 2022).
-Not here: what changes the nodes (`faults`, `mitigations`) and what is made of the results (`slo`, `signals`).
+Not here: what changes the nodes (`ageing`, `faults`, `mitigations`) and what is made of the results (`slo`, `series`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.scenario.model import Journey, Public, Service
+from simulator.world.ageing import age
 from simulator.world.node import Link, Mods, Node
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
 
 #: Seconds of a step: the scrape interval of the fiction.
 STEP = 5
 
+#: Once there is a backlog it is what one waits for; random arrivals add no more than they do at this load (judgement).
+_RANDOM_BEHIND_BACKLOG = 0.95
+
 _NEVER = 1e9
+_DAY = 86_400.0
 
 
 @dataclass(slots=True)
@@ -53,6 +58,8 @@ class Network:
             for node in nodes:
                 node.links = [Link(self.by_service[c.to], c.per, c.retries, c.timeout, c.optional) for c in node.spec.calls]
         self.order = _callers_first(self.by_service)
+        self.now = 0.0
+        self._sized = False
         self.flows = {id_: Flow(id_, spec, self.by_service[spec.enters], Mods()) for id_, spec in system.journeys.items()}
         self._size()
 
@@ -72,14 +79,16 @@ class Network:
                     below.offered += node.healthy_load * (1.0 - node.hits) * link.per * below.share
         for _ in range(40):
             self.step()
+        self.now, self._sized = 0.0, True
 
     def step(self, traffic: float = 1.0, seconds: float = STEP) -> None:
         """Moves the whole network on by `seconds`; `traffic` is the time-of-day factor."""
+        self.now += seconds
         for node in self.order:
             node.offered = 0.0
         for flow in self.flows.values():
             mods = flow.mods
-            arriving = flow.spec.traffic * traffic * mods.traffic + flow.returning / flow.spec.again
+            arriving = flow.spec.traffic * traffic * mods.traffic + _coming_back(flow, seconds) / seconds
             let_in = arriving * mods.admit
             if mods.limit:
                 let_in = min(let_in, mods.limit)
@@ -102,9 +111,10 @@ class Network:
         let_in = 0.0 if mods.disabled else offered * mods.admit
         if mods.limit:
             let_in = min(let_in, mods.limit)
-        miss = 1.0 - min(node.hits, mods.hits_at_most)
+        miss = node.miss = 1.0 - min(node.hits, mods.hits_at_most)
         cpu_time = _cpu_time(node, miss) * mods.cpu_times
-        own = (_own_time(node, miss) - _cpu_time(node, miss)) * mods.latency_times + mods.latency_plus + cpu_time
+        off_cpu = (own_time(node, miss) - _cpu_time(node, miss)) * mods.latency_times
+        own = max(0.0, off_cpu + mods.latency_plus + cpu_time)
         below = 0.0
         for link in node.links:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
@@ -112,9 +122,7 @@ class Network:
         held = own + below
         node.work = held
         if spec.external:
-            node.served = node.admitted = let_in
-            node.wait, node.cpu, node.workers = 0.0, 0.0, 0.0
-            node.door = 1.0 if offered <= 0.0 else let_in / offered
+            _pass_on(node, let_in)
         else:
             instances = max(node.alive * mods.instances, 1e-6)
             servers_cpu = instances * node.cores
@@ -122,62 +130,65 @@ class Network:
             by_cpu = servers_cpu / max(cpu_time, 1e-9)
             by_workers = servers_held / max(held, 1e-9)
             capacity = max(min(by_cpu, by_workers) * mods.capacity, 1e-6)
-            queue_limit = capacity * node.queue_limit
-            if spec.backlog is not None and spec.backlog.lifetime is not None:
-                queue_limit = capacity * spec.backlog.lifetime
-            elif spec.backlog is not None:
-                queue_limit = _NEVER
             waiting = node.backlog + let_in * seconds
-            served = min(waiting, capacity * seconds)
+            served = min(waiting, capacity * mods.pace * seconds)
             left = waiting - served
-            dropped = max(0.0, left - queue_limit)
+            dropped = max(0.0, left - _longest_queue(node, capacity, let_in))
             node.backlog = round(left - dropped, 9)
             node.served = served / seconds
             node.admitted = max(0.0, let_in - dropped / seconds)
-            node.door = 1.0 if offered <= 0.0 else min(1.0, node.admitted / offered)
+            node.door = min(1.0, node.admitted / offered) if offered > 0.0 else _open(mods)
             load = node.served / capacity
-            cpu_bound = by_cpu <= by_workers
-            servers = servers_cpu if cpu_bound else servers_held
-            random_wait = mean_wait(cpu_time if cpu_bound else held, max(servers, 1.0), min(load, 0.9999))
+            servers = (servers_cpu if by_cpu <= by_workers else servers_held) * mods.capacity
+            # a fraction of a server is one slow server
+            service_time = servers / capacity / max(min(servers, 1.0), 1e-9)
+            random_load = min(load, 0.9999) if left <= 0.0 else min(load, _RANDOM_BEHIND_BACKLOG)
+            random_wait = mean_wait(service_time, max(servers, 1.0), random_load)
             bound = node.queue_limit if spec.backlog is None else 0.0
-            node.wait = min(random_wait, bound) if left <= 0.0 else max(min(random_wait, bound), node.backlog / capacity)
+            node.wait = max(min(random_wait, bound), min(node.backlog / capacity, _longest_wait(node)))
             node.cpu = min(1.0, node.served * cpu_time / max(servers_cpu * mods.capacity, 1e-9))
             node.workers = min(1.0, node.served * held / max(servers_held * mods.capacity, 1e-9))
-            self._age(node, load if left <= 0.0 else 1.0, seconds)
+            if self._sized:
+                age(node, load, self.now, seconds)
         calling = node.served * miss
         for link in node.links:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
             for target in link.to:
                 target.offered += calling * link.per * tries * target.share_now
 
-    def _age(self, node: Node, load: float, seconds: float) -> None:
-        """Instances that die of overload or boot, and caches that fill."""
-        spec = node.spec
-        fragile = spec.fragile
-        whole = node.full + node.extra
-        if fragile is not None:
-            node.hot_for = node.hot_for + seconds if load >= fragile.over else 0.0
-            if node.hot_for >= max(fragile.for_, seconds) and node.alive > 1.0:
-                dead = node.alive * min(1.0, seconds / max(float(fragile.for_), seconds)) * 0.5
-                node.alive = round(node.alive - dead, 9)
-            boots = float(fragile.boots)
-        else:
-            boots = 90.0
-        if node.alive < whole:
-            node.alive = round(min(whole, node.alive + whole * seconds / max(boots, seconds)), 9)
-        elif node.alive > whole:
-            node.alive = whole
-        cache = spec.cache
-        if cache is not None and node.hits < cache.hits:
-            pace = min(1.0, node.served / node.healthy_load) * seconds / max(float(cache.fills), seconds)
-            node.hits = round(min(cache.hits, node.hits + (cache.hits - node.hits) * pace * 3.0), 9)
+
+def _pass_on(node: Node, let_in: float) -> None:
+    """What is somebody else's never saturates: it answers what its faults leave of it."""
+    part = min(1.0, node.mods.capacity * node.mods.instances)
+    node.served = node.admitted = let_in * part
+    node.wait, node.cpu, node.workers = 0.0, 0.0, 0.0
+    node.door = min(1.0, node.admitted / node.offered) if node.offered > 0.0 else _open(node.mods)
+
+
+def _open(mods: Mods) -> float:
+    """What somebody would meet at a door at which nobody stands."""
+    return 0.0 if mods.disabled or mods.capacity * mods.instances <= 0.0 else 1.0
+
+
+def _longest_queue(node: Node, capacity: float, let_in: float) -> float:
+    """Requests that may wait: as many as are served in the wait it tolerates. A backlog is kept elsewhere, whatever
+    becomes of those who work it off: it holds what came in within its lifetime.
+    """
+    backlog = node.spec.backlog
+    if backlog is None:
+        return capacity * node.queue_limit
+    return _NEVER if backlog.lifetime is None else max(let_in, node.healthy_load) * backlog.lifetime
+
+
+def _longest_wait(node: Node) -> float:
+    backlog = node.spec.backlog
+    return node.queue_limit if backlog is None else float(backlog.lifetime or _DAY)
 
 
 def _answer(node: Node) -> None:
     """Success of a node from its door, its own errors and the calls below; also what callers will see next step."""
     mods = node.mods
     success = node.door * (1.0 - mods.errors)
-    miss = 1.0 - min(node.hits, mods.hits_at_most)
     for link in node.links:
         once = took = 0.0
         for target in link.to:
@@ -191,7 +202,7 @@ def _answer(node: Node) -> None:
         if not link.optional:
             retries = 0 if mods.retries_cut else link.retries
             fails = (1.0 - link.success) ** (retries + 1)
-            per = link.per * miss
+            per = link.per * node.miss
             success *= (1.0 - fails) ** per if per >= 1.0 else 1.0 - per * fails
     node.success = success
 
@@ -211,11 +222,17 @@ def _arrive(flow: Flow, seconds: float) -> None:
     flow.failed = max(0.0, flow.total - answered)
     flow.wait = wait
     flow.p99 = quantile(0.99, wait, work)
-    leaving = flow.returning * min(1.0, seconds / flow.spec.again)
-    flow.returning = round(max(0.0, flow.returning - leaving + flow.failed * flow.spec.insist * seconds), 9)
+    waiting = flow.returning - _coming_back(flow, seconds) + flow.failed * flow.spec.insist * seconds
+    flow.returning = round(min(max(0.0, waiting), float(flow.spec.users)), 9)  # nobody waits twice
 
 
-def _own_time(node: Node, miss: float | None = None) -> float:
+def _coming_back(flow: Flow, seconds: float) -> float:
+    """Users who try again within this step."""
+    return flow.returning * min(1.0, seconds / max(flow.spec.again, 1e-9))
+
+
+def own_time(node: Node, miss: float | None = None) -> float:
+    """Own time per request, over hits and misses as they are mixed now."""
     cache = node.spec.cache
     if cache is None:
         return node.spec.takes
@@ -224,7 +241,7 @@ def _own_time(node: Node, miss: float | None = None) -> float:
 
 
 def _cpu_time(node: Node, miss: float | None = None) -> float:
-    return _own_time(node, miss) * node.spec.on_cpu
+    return own_time(node, miss) * node.spec.on_cpu
 
 
 def _nodes(id_: str, spec: Service, queue_limit: float) -> list[Node]:
@@ -233,7 +250,7 @@ def _nodes(id_: str, spec: Service, queue_limit: float) -> list[Node]:
     for cohort, share in cohorts.items():
         name = f"{id_}@{cohort}" if cohort else id_
         full = spec.instances * share
-        node = Node(name, id_, spec, share, full, queue_limit, share_now=share, alive=full)
+        node = Node(name, id_, cohort, spec, share, full, queue_limit, share_now=share, alive=full)
         node.hits = spec.cache.hits if spec.cache is not None else 0.0
         nodes.append(node)
     return nodes

@@ -27,6 +27,7 @@ class Mods:
     limit: float = 0.0  # requests per second let in; 0 for no limit
     retries_cut: bool = False
     disabled: bool = False
+    pace: float = 1.0  # share of its capacity that works off the queue; 0 while a job is paused
 
 
 @dataclass(slots=True)
@@ -48,9 +49,10 @@ class Node:
 
     id: str
     service: str
+    cohort: str  # "" when the service has none
     spec: Service
     share: float  # of the service's traffic
-    full: float  # instances when whole
+    full: float  # instances as built
     queue_limit: float
     links: list[Link] = field(default_factory=list)
     mods: Mods = field(default_factory=Mods)
@@ -58,11 +60,13 @@ class Node:
     cores: float = 1.0  # per instance
     healthy_load: float = 0.0
     alive: float = 1.0  # instances
-    booting: float = 0.0
-    extra: float = 0.0  # instances added by scaling
+    booting: list[tuple[float, float]] = field(default_factory=list)  # (second it is up, instances)
+    extra: float = 0.0  # instances added by order
+    auto: float = 0.0  # instances added, or taken away, by the autoscaler
     hot_for: float = 0.0  # seconds above the fragile line
-    scaled_at: int = -10_000
+    scaled_at: float = -1e9
     hits: float = 0.0
+    miss: float = 1.0  # share of requests that are worked on, the rest being answered by the cache
     backlog: float = 0.0  # requests
     # results of the last step
     offered: float = 0.0
@@ -74,3 +78,8 @@ class Node:
     success: float = 1.0
     cpu: float = 0.0
     workers: float = 0.0
+
+    @property
+    def whole(self) -> float:
+        """Instances that there are when none is dead or booting."""
+        return self.full + self.extra + self.auto

@@ -11,6 +11,10 @@ _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
 
 
+#: No noise is larger, up or down.
+MOST = 3.5
+
+
 def signal_key(seed: int, signal: str) -> int:
     """A 64-bit key for a signal of a drill; compute it once and keep it."""
     raw = blake2b(f"{seed}\x1f{signal}".encode(), digest_size=8).digest()

@@ -7,16 +7,35 @@ when somebody looks. Signals are named `journey.success`, `service.cpu`, or by t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import sqrt
 
-from simulator.world.noise import bell, signal_key
+from simulator.world.noise import MOST, bell, signal_key
 
 JOURNEY_COLUMNS = ("success", "rate", "p99", "hurt", "burn")
 SERVICE_COLUMNS = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Standard deviation of the noise, as a share of the value.
 _NOISE = {"rate": 0.015, "traffic": 0.015, "served": 0.015, "latency": 0.04, "p99": 0.05, "cpu": 0.015, "workers": 0.02}
+#: The noise of a counted share p is this times sqrt(p (1 - p)).
+_COUNTING = 0.012
 _SHARES = frozenset({"success", "errors", "cpu", "workers"})
+
+
+@dataclass(slots=True)
+class _Signal:
+    """Where a signal's truth stands, and how its instrument shakes. `counted` is a share with the noise of counting."""
+
+    rows: list[tuple[float, ...]]
+    column: int
+    counted: bool
+    share: bool
+    spread: float
+    key: int | None = None  # of its noise; made when somebody first looks
+
+    def reach(self, value: float) -> float:
+        """How far from a true value the instrument can be at most."""
+        return _COUNTING * MOST * 0.5 if self.counted else abs(value) * self.spread * MOST
 
 
 class Series:
@@ -24,55 +43,63 @@ class Series:
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._rows: dict[str, list[tuple[float, ...]]] = {}
-        self._columns: dict[str, dict[str, int]] = {}
-        self._keys: dict[str, int] = {}
-        self._noise: dict[str, float] = {}
+        self._signals: dict[str, _Signal] = {}
 
     def open(self, source: str, columns: tuple[str, ...], noise: float | None = None) -> Callable[[tuple[float, ...]], None]:
         """Starts a source; the answer appends its next row."""
         rows: list[tuple[float, ...]] = []
-        self._rows[source] = rows
-        self._columns[source] = {name: i for i, name in enumerate(columns)}
-        if noise is not None:
-            self._noise[source] = noise
+        for i, column in enumerate(columns):
+            share = column in _SHARES
+            counted = share and column not in ("cpu", "workers")
+            spread = _NOISE.get(column, 0.0) if noise is None else noise
+            self._signals[f"{source}.{column}" if column else source] = _Signal(rows, i, counted, share, spread)
         return rows.append
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(f"{s}.{c}" if c else s for s, columns in self._columns.items() for c in columns)
+        return tuple(self._signals)
 
     def has(self, signal: str) -> bool:
-        source, _, column = signal.partition(".")
-        return column in self._columns.get(source, {})
+        return signal in self._signals
 
     def true(self, signal: str, step: int = -1) -> float | None:
         """The true value at a step (default: the last); None when there is none."""
-        source, _, column = signal.partition(".")
-        rows, index = self._rows.get(source), self._columns.get(source, {}).get(column)
-        if rows is None or index is None or not -len(rows) <= step < len(rows):
+        found = self._signals.get(signal)
+        if found is None or not -len(found.rows) <= step < len(found.rows):
             return None
-        return float(rows[step][index])
+        return float(found.rows[step][found.column])
 
     def sampled(self, signal: str, step: int = -1) -> float | None:
         """What an instrument shows at a step: the true value with noise. Shares stay within 0..1."""
-        value = self.true(signal, step)
-        if value is None:
+        found = self._signals.get(signal)
+        if found is None or not -len(found.rows) <= step < len(found.rows):
             return None
-        source, _, column = signal.partition(".")
+        value = float(found.rows[step][found.column])
         if step < 0:
-            step += len(self._rows[source])
-        key = self._keys.get(signal)
-        if key is None:
-            key = self._keys[signal] = signal_key(self._seed, signal)
-        noise = bell(key, step)
-        if column in _SHARES and column not in ("cpu", "workers"):
+            step += len(found.rows)
+        if found.key is None:
+            found.key = signal_key(self._seed, signal)
+        noise = bell(found.key, step)
+        if found.counted:
             # the noise of counting: largest at one half, none at certainty
-            return min(1.0, max(0.0, value + noise * 0.012 * sqrt(value * (1.0 - value))))
-        spread = self._noise.get(source, _NOISE.get(column, 0.0))
-        shown = value * (1.0 + noise * spread)
-        return min(1.0, shown) if column in _SHARES else max(0.0, shown)
+            return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(value * (1.0 - value))))
+        shown = value * (1.0 + noise * found.spread)
+        return min(1.0, shown) if found.share else max(0.0, shown)
+
+    def shows_above(self, signal: str, line: float) -> bool:
+        """Whether the instrument shows more than this now. Noise is worked out only where it can matter."""
+        found, value = self._signals.get(signal), self.true(signal)
+        if found is None or value is None or max(0.0, value + found.reach(value)) <= line:
+            return False
+        return (self.sampled(signal) or 0.0) > line
+
+    def shows_below(self, signal: str, line: float) -> bool:
+        """Whether the instrument shows less than this now."""
+        found, value = self._signals.get(signal), self.true(signal)
+        if found is None or value is None or value - found.reach(value) >= line:
+            return False
+        return (self.sampled(signal) or 0.0) < line
 
     def steps(self) -> int:
         """How many steps have been kept."""
-        return len(next(iter(self._rows.values()), ()))
+        return len(next(iter(self._signals.values())).rows) if self._signals else 0

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
+from simulator.world.slo import WINDOW_5M, WINDOW_15M, WINDOW_30M, SloMeter
 
 SEV1_BURN = 14.0
 SEV2_BURN = 6.0
 SEV3_BURN = 1.0
 HALF = 0.5
+#: Where requests are too few for ratios: so many users hurt within 15 minutes. Each bad request is taken to be another user.
+MANY_HURT = 20.0
 SEV1, SEV2, SEV3, SEV4, HEALTHY = 4, 3, 2, 1, 0
 
 
@@ -23,6 +25,10 @@ def weight(meters: Iterable[tuple[bool, SloMeter]], *, data_or_breach: bool = Fa
         return SEV1
     worst = HEALTHY
     for core, meter in meters:
+        if meter.too_few():
+            hurt = meter.counts(WINDOW_15M)[1]
+            worst = max(worst, (SEV2 if core else SEV3) if hurt >= MANY_HURT else HEALTHY)
+            continue
         worst = max(worst, of_numbers(core, meter.burn(window), 1.0 - meter.error_ratio(window)))
         if worst < SEV3 and meter.burn(min(window * 6, WINDOW_30M)) >= SEV3_BURN:
             worst = SEV3

@@ -10,10 +10,12 @@ from __future__ import annotations
 from simulator.world.network import STEP
 
 WINDOW_5M, WINDOW_30M, WINDOW_1H, WINDOW_6H = 300, 1800, 3600, 21600
+WINDOW_15M, WINDOW_3D = 900, 259_200
 MONTH = 30 * 86_400
 
 #: Fewer requests than this in a window say nothing; the next wider one is read.
 FEWEST = 300.0
+_WIDER = (WINDOW_5M, WINDOW_30M, WINDOW_1H, WINDOW_6H)
 
 
 class SloMeter:
@@ -25,11 +27,13 @@ class SloMeter:
         self._healthy_bad = healthy_bad
         self._totals = [0.0]
         self._bads = [0.0]
+        self._ratios: dict[int, float] = {}  # of the last step: severity, alerts and screens ask for the same windows
 
     def add(self, total: float, bad: float) -> None:
         """One more step."""
         self._totals.append(self._totals[-1] + total)
         self._bads.append(self._bads[-1] + bad)
+        self._ratios.clear()
 
     def counts(self, window: int) -> tuple[float, float]:
         """(total, bad) requests of the last `window` seconds."""
@@ -42,16 +46,21 @@ class SloMeter:
         bad = self._bads[end] - self._bads[start] + before * self._healthy_bad
         return total, bad
 
+    def too_few(self) -> bool:
+        """No window has enough requests to speak of a ratio: only counts can be read."""
+        return self.counts(WINDOW_6H)[0] < FEWEST
+
     def error_ratio(self, window: int) -> float:
         """Bad requests per request, over the window or the next one that has enough of them."""
+        if window in self._ratios:
+            return self._ratios[window]
         total = bad = 0.0
-        for wider in (window, WINDOW_30M, WINDOW_1H, WINDOW_6H):
-            if wider < window:
-                continue
+        for wider in (window, *(w for w in _WIDER if w > window)):
             total, bad = self.counts(wider)
             if total >= FEWEST:
                 break
-        return bad / total if total > 0.0 else 0.0
+        self._ratios[window] = ratio = bad / total if total > 0.0 else 0.0
+        return ratio
 
     def burn(self, window: int) -> float:
         """How many times faster than allowed the error budget is spent."""

@@ -12,8 +12,9 @@ import math
 def mean_wait(service_time: float, servers: float, load: float) -> float:
     """Mean wait of an M/M/c queue below saturation.
 
-    The approximation S * rho^(sqrt(2(c+1)) - 1) / (c (1 - rho)) is exact for one server and within a few per
-    cent of Erlang C else (Sakasegawa 1977, "An approximation formula Lq = alpha * rho^beta / (1 - rho)").
+    The approximation S * rho^(sqrt(2(c+1)) - 1) / (c (1 - rho)) is exact for one server; against Erlang C it errs by at most
+    3.4 % of the service time, and from rho 0.95 on by at most 1 % of the wait (Sakasegawa 1977, "An approximation formula
+    Lq = alpha * rho^beta / (1 - rho)"; `tests/world/test_waiting.py` measures it for 1 to 128 servers).
     `load` is rho; at or above 1 the wait is no longer a property of the arrivals and infinity is returned.
     """
     if load <= 0.0:
@@ -30,12 +31,13 @@ def share_within(limit: float, wait: float, work: float) -> float:
     Half of the work is taken as fixed and half as exponential: a chain of several stages is less spread
     than a single exponential one (judgement; only the tail depends on it).
     """
-    spare = limit - wait - 0.5 * work
+    half = 0.5 * work
+    spare = limit - wait - half
     if spare <= 0.0:
         return 0.0
-    if work <= 0.0:
+    if half <= 0.0:
         return 1.0
-    return 1.0 - math.exp(-spare / (0.5 * work))
+    return 1.0 - math.exp(-spare / half)
 
 
 def quantile(share: float, wait: float, work: float) -> float:

@@ -14,16 +14,17 @@ import simpy
 from simulator.record import facts as f
 from simulator.record.luck import luck
 from simulator.scenario.model import Scenario
-from simulator.scenario.secret import Does, Fault
+from simulator.scenario.secret import Condition, Does, Fault
 from simulator.scenario.words import Kind, Shape, Variant
 from simulator.world import faults as faults_
 from simulator.world import mitigations as mitigations_
+from simulator.world import objections as objections_
 from simulator.world import severity as severity_
 from simulator.world.alerts import Rule
 from simulator.world.daytime import traffic_factor
 from simulator.world.faults import Active
 from simulator.world.harm import FAILED, SLOW, TruthRow, hurt_share
-from simulator.world.mitigations import Standing
+from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
 from simulator.world.scripted import Scripted
@@ -31,6 +32,7 @@ from simulator.world.series import JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
 from simulator.world.slo import WINDOW_5M, SloMeter
 
 Emit = Callable[[f.Body, f.Audience, str, int], f.Fact]
+Holds = Callable[[Condition], bool]
 
 #: A tool is lost when less than this share of calls to what it rides on succeeds, and back above the other.
 TOOL_LOST_BELOW, TOOL_BACK_ABOVE = 0.5, 0.9
@@ -40,20 +42,19 @@ _CALM_WINDOW = 60
 
 
 class World:
-    """The simulated system of one drill. `emit(body, audience, by, because)` records a fact."""
+    """The simulated system of one drill. `emit(body, audience, by, because)` records a fact; `holds` knows conditions."""
 
-    def __init__(self, scenario: Scenario, seed: int, env: simpy.Environment, emit: Emit) -> None:
+    def __init__(self, scenario: Scenario, seed: int, env: simpy.Environment, emit: Emit, holds: Holds) -> None:
         self.scenario = scenario
         self._public, self._secret = scenario.public, scenario.secret
-        self._seed, self._env, self._emit = seed, env, emit
+        self._seed, self._env, self._emit, self._holds = seed, env, emit, holds
         self.network = Network(self._public)
-        self.standing = Standing()
+        self.standing = Standing(off={id_ for id_, switch in self._public.system.switches.items() if not switch.on})
         self.active: list[Active] = []
-        self.ended: set[str] = set()
         self.lost: set[str] = set()
         self.severity = 0
-        self._struck: dict[str, int] = {}  # fault -> number of the fact that started it
         self._hazards = 0
+        self._done: dict[str, int] = {}  # order -> how often it was carried out
         self._dirty = True
         self._step = 0
         self._truth: list[TruthRow] = []
@@ -91,6 +92,8 @@ class World:
 
     def _change(self, change: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
+        while self._frozen(self._public.system.changes[change].target):
+            yield self._env.timeout(STEP)
         cause = 0
         if self.scenario.seconds(self._public.system.changes[change].at) > 0:
             cause = self._emit(f.ChangeMade(change), f.ALL, "world", 0).n
@@ -98,14 +101,21 @@ class World:
             if fault.with_ == change:
                 self._begin_fault(id_, cause)
 
+    def _frozen(self, target: str) -> bool:
+        """Whether changes to a service, or to a switch of it, wait until they are thawed."""
+        switch = self._public.system.switches.get(target)
+        return target in self.standing.frozen or (switch is not None and switch.target in self.standing.frozen)
+
     def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
         self._begin_fault(fault, 0)
 
-    def _end_after(self, active: Active, seconds: int) -> Generator[simpy.Event, Any, None]:
+    def _ease_after(
+        self, active: Active, seconds: int, calms_over: int = 0, works: float = 1.0
+    ) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(max(seconds, 1))
         if active.ended is None:
-            self._end(active, "", 0, 0, 0.0)
+            self._ease(active, "", calms_over, works)
 
     def _page(self, rule: Rule, because: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(max(rule.spec.delivery, 1))
@@ -130,18 +140,17 @@ class World:
             node.mods = Mods()
         for flow in network.flows.values():
             flow.mods = Mods()
-        mitigations_.apply(network, self.standing)
+        mitigations_.apply(network, self.standing, now)
         faults_.apply(self.active, now)
         self.active = [a for a in self.active if not a.over_and_done(now)]
-        self._dirty = bool(self.active)
+        self._dirty = bool(self.active or self.standing.running)
 
     def _record(self, now: int) -> None:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
-        strengths = {a.id: a.strength(now) for a in self.active}
         for scripted in self._scripted:
-            scripted.record(strengths)
+            scripted.record(self.active, now)
         if now == 0:
             for id_, flow in self.network.flows.items():
                 self._journey_rows[id_](self._journey_row(flow, 0.0))
@@ -152,7 +161,9 @@ class World:
             self._good[id_] += good
             self._total[id_] += total
         cores = [(flow.spec.core, self.meters[id_]) for id_, flow in self.network.flows.items()]
-        flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and bool(self._struck)
+        flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and any(
+            self.fault_active(id_) for id_ in self._secret.faults
+        )
         weight = severity_.weight(cores, data_or_breach=flagged)
         calm = severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW) if weight else 0
         for id_, flow in self.network.flows.items():
@@ -171,7 +182,7 @@ class World:
         for id_, tool in self._public.system.tools.items():
             if tool.rides_on is None:
                 continue
-            well = min(node.success * (0.0 if node.mods.disabled else 1.0) for node in self.network.by_service[tool.rides_on])
+            well = sum(node.share_now * node.success for node in self.network.by_service[tool.rides_on])
             if id_ not in self.lost and well < TOOL_LOST_BELOW:
                 self.lost.add(id_)
                 self._emit(f.ToolLost(id_), f.ALL, "world", 0)
@@ -194,50 +205,47 @@ class World:
         if active:
             self._begin_fault(fault, 0)
             return
-        for running in self.active:
-            if running.id == fault and running.ended is None:
-                self._end(running, "", 0, 0, 0.0)
+        for running in [a for a in self.active if a.id == fault and a.ended is None]:
+            self._ease(running, "", 0, 1.0)
 
     def _begin_fault(self, id_: str, because: int) -> None:
-        if any(a.id == id_ and a.ended is None for a in self.active):
+        if self.fault_active(id_):
             return
+        self.active = [a for a in self.active if a.id != id_]  # what still calms down comes on anew
         spec = self._secret.faults[id_]
-        fact = self._emit(f.FaultStarted(id_), f.TRUTH, "world", because)
-        self._struck[id_] = fact.n
-        active = self._strike(id_, spec.target, spec.in_ or "", spec.does, spec.shape, spec.over, spec.lasts)
+        self._emit(f.FaultStarted(id_), f.TRUTH, "world", because)
+        active = self._strike(id_, spec.target, spec.in_ or "", spec.does, spec.shape, spec.over)
         for end in spec.ends:
             if end.after is not None:
-                self._env.process(self._end_after(active, end.after))
-        if spec.lasts is not None:
-            self._env.process(self._end_after(active, spec.lasts))
+                self._env.process(self._ease_after(active, end.after, end.calms_over, end.works))
+        for passes in (spec.lasts, faults_.lifetime(spec.shape, spec.over)):
+            if passes is not None:
+                self._env.process(self._ease_after(active, passes))
 
-    def _strike(self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int, lasts: int | None) -> Active:
-        nodes = tuple(n for n in self.network.by_service.get(target, ()) if not cohort or n.id.endswith(f"@{cohort}"))
+    def _strike(self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int) -> Active:
+        nodes = mitigations_.nodes_at(self.network, target, cohort)
         flows = (self.network.flows[target],) if target in self.network.flows else ()
-        active = Active(id_, does, nodes, flows, shape, over, lasts, int(self._env.now))
+        active = Active(id_, does, nodes, flows, shape, over, int(self._env.now))
         self.active.append(active)
         return active
 
-    def _end(self, active: Active, order: str, because: int, calms_over: int, remains: float) -> None:
-        active.ended = int(self._env.now)
-        active.calms_over = calms_over
-        active.remains = remains
+    def _ease(self, active: Active, order: str, calms_over: int, works: float) -> None:
+        """Something takes a fault away, or a share of it; only the end of all of it is a fact."""
         self._dirty = True
-        if remains <= 0.0:
-            self.ended.add(active.id)
-        self._emit(f.FaultEnded(active.id, order), f.TRUTH, "world", because)
+        if active.ease(int(self._env.now), calms_over, works) and not self.fault_active(active.id):
+            self._emit(f.FaultEnded(active.id, order), f.TRUTH, "world", 0)
 
     # --- what the drill asks ---------------------------------------------------------------------
 
     def objection(self, kind: Kind, target: str, variant: Variant, cohort: str) -> str:
         """Why an order makes no sense in the present state, in the user's words; "" when it does."""
         del variant
-        return mitigations_.objection(self._public, self.network, self.standing, kind, target, cohort)
+        return objections_.objection(self._public, self.network, self.standing, kind, target, cohort)
 
     def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
         """Carrying out has started and will take so many seconds."""
-        del cohort, takes
-        mitigations_.begin(self.network, self.standing, mitigation, kind, target, variant)
+        order = Running(kind, target, cohort, variant, int(self._env.now), takes)
+        mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
     def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
@@ -251,36 +259,53 @@ class World:
                 continue
             for end in spec.ends:
                 if end.by == order:
-                    self._end(active, order, 0, end.calms_over, 1.0 - end.works)
+                    self._ease_in(active, cohort, order, end.calms_over, end.works)
                     break
             else:
-                if kind is Kind.ROLL_BACK and self._carried_by(spec, target):
-                    self._end(active, order, 0, 10, 0.0)
-        self._hazard(mitigation, order, variant)
+                if self._takes_back(kind, target, spec):
+                    self._ease_in(active, cohort, order, 10, 1.0)
+        nth = self._done[order] = self._done.get(order, 0) + 1
+        self._hazard(mitigation, order, nth, variant)
 
-    def _carried_by(self, spec: Fault, target: str) -> bool:
-        """Rolling a service back takes away what its last change brought, also where no author said so."""
-        return spec.with_ is not None and self._public.system.changes[spec.with_].target == target
+    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
+        """An order for one cohort changes nothing in the others."""
+        if cohort and any(node.cohort != cohort for node in active.nodes):
+            active = active.part(cohort)
+            if not active.nodes:
+                return
+            self.active.append(active)
+        self._ease(active, order, calms_over, works)
 
-    def _hazard(self, mitigation: str, order: str, variant: Variant) -> None:
+    def _takes_back(self, kind: Kind, target: str, spec: Fault) -> bool:
+        """A rollback, or a flag turned off, takes away what changes to its target brought, also where no author said so."""
+        if kind not in (Kind.ROLL_BACK, Kind.FLAG_OFF) or spec.with_ is None:
+            return False
+        return self._public.system.changes[spec.with_].target == target
+
+    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant) -> None:
         for special in self._secret.mitigations.values():
             if special.order != order:
                 continue
             for i, hazard in enumerate(special.hazards):
-                if hazard.variant not in (None, variant):
+                if hazard.variant not in (None, variant) or (hazard.when is not None and not self._holds(hazard.when)):
                     continue
-                if luck(self._seed, "hazard", mitigation, i) >= hazard.chance:
+                if luck(self._seed, "hazard", order, nth, i) >= hazard.chance:
                     continue
                 self._hazards += 1
                 id_ = f"hazard-{self._hazards}"
                 self._emit(f.HazardStruck(mitigation, hazard.says, id_), f.TRUTH, "world", 0)
-                active = self._strike(id_, hazard.target, "", hazard.does, Shape.STEP, 0, hazard.lasts)
+                active = self._strike(id_, hazard.target, "", hazard.does, Shape.STEP, 0)
                 if hazard.lasts is not None:
-                    self._env.process(self._end_after(active, hazard.lasts))
+                    self._env.process(self._ease_after(active, hazard.lasts))
 
-    def reading(self, signal: str) -> float | None:
-        """The true value now of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
-        return self.series.true(signal)
+    @property
+    def step(self) -> int:
+        """The last step that was made; the first one, before StartEx, is 0."""
+        return self._step
+
+    def reading(self, signal: str, step: int = -1) -> float | None:
+        """The true value, now or at a step, of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
+        return self.series.true(signal, step)
 
     def fault_active(self, fault: str) -> bool:
         return any(a.id == fault and a.ended is None for a in self.active)

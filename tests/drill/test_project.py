@@ -205,3 +205,84 @@ def test_declaring_is_thanked_in_the_channel() -> None:
     drill = started()
     do(drill, c.DeclareIncident(Sev.SEV3, ""))
     assert [item.says.split(" ")[0] for item in drill.feed("ic", 0)][-2:] == ["SEV3", "Thank"]
+
+
+def test_the_game_master_sees_three_severities_over_time() -> None:
+    """True, evident and declared severity each come as their moves, and a reopened incident has its severity back."""
+    drill = started()
+    drill.advance(170)
+    do(drill, c.OpenTiles())
+    do(drill, c.DeclareIncident(Sev.SEV2, ""))
+    do(drill, c.ChangeSeverity(Sev.SEV1, ""))
+    drill.advance(240)
+    do(drill, c.ResolveIncident())
+    drill.advance(250)
+    do(drill, c.ReopenIncident(""))
+    seen = _master(drill).ribbon
+    assert [(m.at, m.sev) for m in seen.declared] == [
+        (0, ""), (170, "SEV2"), (170, "SEV1"), (240, ""), (250, "SEV1"),
+    ]  # fmt: skip
+    assert (seen.true[0].sev, seen.true[-1].sev) == ("", "SEV1")
+    assert seen.true[1].at < seen.evident[1].at
+    assert seen.evident[-1].sev == "SEV1"
+
+
+def test_harm_is_told_for_each_minute_that_is_over() -> None:
+    """The minutes add up to the harm so far, less the running minute; quiet minutes have none."""
+    drill = started()
+    drill.advance(300)
+    view = _master(drill)
+    assert len(view.ribbon.harm) == 4
+    assert view.ribbon.harm[0] < 1.0 < view.ribbon.harm[3]
+    drill.advance(305)
+    later = _master(drill)
+    assert len(later.ribbon.harm) == 5
+    assert abs(sum(later.ribbon.harm) - view.truth.harm) < 1.0
+
+
+def test_a_hint_is_offered_when_it_is_asked_for_or_long_silence_meets_something_missing() -> None:
+    """No offer while people work or the commander has just acted; the ladder for the present need comes whole."""
+    drill = started()
+    drill.advance(60)
+    assert not _master(drill).trainee.offer
+    drill.advance(165)
+    assert not _master(drill).trainee.offer
+    do(drill, c.AcknowledgePage("pay-fast"))
+    drill.advance(250)
+    assert not _master(drill).trainee.offer
+    drill.advance(260)
+    now = _master(drill).trainee
+    assert now.offer
+    assert now.hint_says == now.ladder[now.hint_level - 1]
+    assert len(now.ladder) == 4
+
+
+def test_a_mitigation_that_was_verified_owes_no_verification_any_more() -> None:
+    """The time to verify runs from done until somebody has reported how users are."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.OrderMitigation(Kind.ROLL_BACK, "checkout", "sam", verify="pay", verify_minutes=5))
+    drill.advance(300)
+    line = _commander(drill).board.mitigations[0]
+    assert line.state == "done"
+    assert line.verify_due == line.done_at + 300
+    do(drill, c.AskVerify("pay", "sam"))
+    drill.advance(600)
+    assert _commander(drill).board.mitigations[0].verify_due is None
+
+
+def test_the_game_masters_channel_marks_what_the_commander_does_not_read() -> None:
+    """A line of the game master's is marked as unseen exactly when the commander's channel has no line of that second and words."""
+    drill = started()
+    drill.advance(170)
+    do(drill, c.OpenTiles())
+    do(drill, c.DeclareIncident(Sev.SEV1, "no paying"))
+    do(drill, c.TakeNote("calm", "B2", "+"), "gm")
+    do(drill, c.SpeakAs("leo", "How is it going?"), "gm")
+    do(drill, c.RequestHint())
+    read = {(item.at, item.says) for item in drill.feed("ic", 0)}
+    lines = drill.feed("gm", 0)
+    assert {item.says for item in lines if item.unseen} >= {"True severity: SEV1.", "B2+ calm", "Asked for a hint."}
+    assert {item.says for item in lines if not item.unseen} >= {"SEV1 declared: no paying", "How is it going?"}
+    assert all(item.unseen is ((item.at, item.says) not in read) for item in lines)
+    assert not any(item.unseen for seat in ("ic", "sam", "observer") for item in drill.feed(seat, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import busy_shop as busy
 from small_shop import bodies, do, started
 
 from simulator.drill.drill import Drill
@@ -152,11 +153,42 @@ def test_a_human_gets_the_finding_on_their_own_desk_and_sharing_it_is_up_to_them
     drill.advance(260)
     assert bodies(drill, f.TaskAccepted) == []
     assert "canary-release" not in drill.board.found
-    assert "A canary sings in release 7." in drill.view("sam").desk.notes  # type: ignore[union-attr]
+    desk = drill.view("sam").desk  # type: ignore[union-attr]
+    assert [(x.says, x.shared, x.task) for x in desk.findings] == [("A canary sings in release 7.", False, "t1")]
     assert all("sings" not in item.says for item in drill.feed("ic", 0))
     do(drill, c.ReportTask("t1", "It is the release."), "sam")
+    desk = drill.view("sam").desk  # type: ignore[union-attr]
+    assert [(x.says, x.shared) for x in desk.findings] == [("It is the release.", True)]
     assert "canary-release" in drill.board.found
     assert bodies(drill, f.CardPosted)[-1].supports is Sev.SEV1
+
+
+def test_a_human_who_takes_an_ask_that_named_nobody_finds_what_a_look_would_bring() -> None:
+    """Accepting is when they begin to look; the result reaches their desk, once, also when they accepted at once."""
+    for waits in (0, 30):
+        drill = started()
+        do(drill, c.SeatPerson("sam", "human", "Kim"), "edge")
+        drill.advance(200)
+        do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5))
+        drill.advance(200 + waits)
+        do(drill, c.AcceptTask("t1"), "sam")
+        drill.advance(300 + waits)
+        assert [fact.body.says for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.person == "sam"] == [
+            "A canary sings in release 7."
+        ]
+
+
+def test_a_human_who_sits_down_in_mid_task_gets_what_the_look_brings() -> None:
+    """The simulation falls silent, and the human has the result on their desk and nowhere else."""
+    drill = started()
+    drill.advance(200)
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    drill.advance(215)
+    assert bodies(drill, f.TaskAccepted)
+    do(drill, c.SeatPerson("sam", "human", "Kim"), "edge")
+    drill.advance(300)
+    posted = [fact for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.person == "sam"]
+    assert [(fact.body.says, fact.audience.reaches("ic")) for fact in posted] == [("A canary sings in release 7.", False)]
 
 
 def test_handing_a_seat_back_lets_the_simulation_go_on() -> None:
@@ -181,3 +213,136 @@ def test_a_drill_with_people_is_the_same_every_time() -> None:
         drill.advance(900)
         digests.append(drill.digest())
     assert digests[0] == digests[1]
+
+
+# --- with a busier shop ------------------------------------------------------------------------------
+
+
+def test_an_alert_that_pages_somebody_away_wakes_them() -> None:
+    """The pager wakes as well as a person does: who is away when an alert pages them joins after their waking time."""
+    drill = busy.follow(busy.started(), 10, (c.ForceFault("pictures", active=True), "gm"), 400)
+    paged = next(x.at for x in drill.facts if isinstance(x.body, f.PageSent) and x.body.to == "otto")
+    joined = next(x.at for x in drill.facts if isinstance(x.body, f.PersonJoined) and x.body.person == "otto")
+    assert 120 <= joined - paged <= 180
+    assert drill.board.people["noor"].state == "away"
+
+
+def test_somebody_asleep_is_not_asked_and_not_told_twice() -> None:
+    """Paged twice by two ways, a person joins once."""
+    drill = busy.follow(busy.started(), 10, (c.ForceFault("pictures", active=True), "gm"), c.PagePerson("otto"), 400)
+    assert bodies(drill, f.PersonJoined) == [f.PersonJoined("otto")]
+
+
+def test_declaring_the_worst_wakes_everybody_on_call_and_milder_nobody() -> None:
+    """SEV1 pages responders and approvers who are away; SEV2 leaves it to the commander."""
+    for sev, paged in ((Sev.SEV1, {"noor", "otto", "ann"}), (Sev.SEV2, set())):
+        drill = busy.follow(busy.started(), 10, c.DeclareIncident(sev))
+        assert {page.person for page in bodies(drill, f.PersonPaged)} == paged
+
+
+def test_somebody_carrying_out_an_order_makes_no_progress_with_a_look() -> None:
+    """Hands are in one place: the report comes later by as long as the order took."""
+    ends = []
+    for ordered in (False, True):
+        drill = busy.follow(busy.started(), 10, c.AskInvestigate("checkout", Topic.CPU, 5, "sam"), 30)
+        if ordered:
+            busy.follow(drill, c.OrderMitigation(Kind.FLAG_OFF, "coupons", "sam"))
+        busy.follow(drill, 400)
+        ends.append(_at(drill, f.TaskEnded))
+        if ordered:
+            busyness = _at(drill, f.MitigationDone) - 30
+    assert busyness >= 15
+    assert ends[1] - ends[0] == busyness
+
+
+def test_an_unnamed_ask_passes_over_those_whose_hands_are_full() -> None:
+    """Nobody who is at something feels addressed; somebody else does, also if they know the part less."""
+    drill = busy.follow(busy.started(), 1, c.AskInvestigate("checkout", Topic.CPU, 60, "sam"), 12)
+    for _ in range(20):
+        if drill.board.tasks["t1"].open:
+            busy.follow(drill, c.NudgeTask("t1"))
+    busy.follow(drill, c.AskInvestigate("checkout", Topic.ERRORS), 260)
+    assert drill.board.tasks["t2"].person == "priya"
+    assert 102 <= _second(drill, f.TaskAccepted, 1) <= 192
+
+
+def _second(drill: Drill, kind: type[f.Body], nth: int) -> int:
+    return [fact.at for fact in drill.facts if isinstance(fact.body, kind)][nth]
+
+
+def test_the_time_box_is_kept_by_saying_that_more_is_needed() -> None:
+    """When it runs out and there is nothing yet, the person says so and about how much longer; a silent one does not."""
+    for temper, said in (("solid", 1), ("silent", 0)):
+        drill = busy.started(("accepts: 5s..9s}\n  priya", f"accepts: 5s..9s, temper: {temper}}}\n  priya"))
+        busy.follow(drill, 10, c.AskInvestigate("front", Topic.CPU, 1, "sam"), 400)
+        lines = [fact for fact in drill.facts if isinstance(fact.body, f.ChannelPosted) and fact.body.who == "sam"]
+        assert len(lines) == said
+        if said:
+            assert lines[0].at == 70
+            assert "minute" in lines[0].body.says  # type: ignore[attr-defined]
+        assert bodies(drill, f.CardPosted)[0].person == "sam"
+
+
+def test_tempers_show_in_how_long_somebody_takes() -> None:
+    """Tunnel vision takes half as long again, silence a minute more, and a nudge brings a silent person to speak sooner."""
+    took = {}
+    for temper in ("solid", "tunnel-visioned", "silent"):
+        drill = busy.started(("accepts: 5s..9s}\n  priya", f"accepts: 5s..9s, temper: {temper}}}\n  priya"))
+        busy.follow(drill, 610, c.AskInvestigate("checkout", Topic.ERRORS, 9, "sam"), 900)
+        took[temper] = _at(drill, f.TaskEnded) - _at(drill, f.TaskAccepted)
+    assert took == {"solid": 40, "tunnel-visioned": 60, "silent": 100}
+
+
+def test_a_human_who_takes_up_an_ask_that_names_nobody_gets_what_a_look_brings() -> None:
+    """It reaches their desk alone, as when they are asked by name."""
+    drill = busy.follow(busy.started(), (c.SeatPerson("sam", "human", "Kim"), "edge"), 610)
+    busy.follow(drill, c.AskInvestigate("checkout", Topic.ERRORS), 620, (c.AcceptTask("t1"), "sam"), 700)
+    cards = [fact for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.finding == "release-breaks"]
+    assert [(card.at, card.audience) for card in cards] == [(660, f.seats("sam"))]
+    assert drill.board.tasks["t1"].state == "working"
+    busy.follow(drill, (c.ReportTask("t1", "Release 7 it is."), "sam"))
+    assert drill.board.found["release-breaks"] == 700
+
+
+def test_a_human_who_sits_down_in_mid_task_finds_it_on_their_desk() -> None:
+    """The simulation falls silent, and what it was about to find comes to the human as a note, once."""
+    drill = busy.follow(busy.started(), 610, c.AskInvestigate("checkout", Topic.ERRORS, 9, "sam"), 625)
+    assert drill.board.tasks["t1"].state == "working"
+    busy.follow(drill, (c.SeatPerson("sam", "human", "Kim"), "edge"), 900)
+    cards = [fact for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.finding == "release-breaks"]
+    assert [(card.at, card.audience) for card in cards] == [(665, f.seats("sam"))]
+    assert bodies(drill, f.TaskEnded) == []
+
+
+def test_a_seat_that_changes_hands_to_and_fro_reports_once() -> None:
+    """However often somebody sits down and gets up, an ask is answered once."""
+    drill = busy.follow(busy.started(), 610, c.AskInvestigate("checkout", Topic.ERRORS, 9, "sam"))
+    for at in range(615, 660, 5):
+        holder = "human" if at % 2 else "simulated"
+        busy.follow(drill, at, (c.SeatPerson("sam", holder, "Kim"), "edge"))
+    busy.follow(drill, 665, (c.SeatPerson("sam", "simulated", "Sam"), "edge"), 900)
+    told = [fact for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.audience is f.ALL and fact.body.task]
+    assert len(told) == 1
+    assert len(bodies(drill, f.TaskEnded)) == 1
+
+
+def test_what_nobody_asked_for_comes_to_a_humans_desk_and_not_to_the_room() -> None:
+    """In a human's seat nothing is said for them; handed back, the simulation brings it up."""
+    drill = busy.follow(busy.started(), (c.SeatPerson("priya", "human", "Kim"), "edge"), 800)
+    cards = [fact for fact in drill.facts if isinstance(fact.body, f.CardPosted) and fact.body.finding == "seen-by-priya"]
+    assert [card.audience for card in cards] == [f.seats("priya")]
+    assert 680 <= cards[0].at <= 685
+    assert "seen-by-priya" not in drill.board.found
+    found = drill.view("priya").desk.findings  # type: ignore[union-attr]
+    assert [(one.says, one.shared) for one in found] == [("Coupons look odd.", False)]
+    busy.follow(drill, (c.SeatPerson("priya", "simulated", "Priya"), "edge"), 900)
+    assert "seen-by-priya" in drill.board.found
+
+
+def test_a_hat_offered_to_somebody_simulated_is_taken_and_one_offered_to_a_human_waits() -> None:
+    """Nobody puts a hat on a person who sits there; they take it themselves."""
+    drill = busy.follow(busy.started(), (c.SeatPerson("sam", "human", "Kim"), "edge"))
+    busy.follow(drill, c.AssignRole(Role.OPS, "sam"), c.AssignRole(Role.COMMS, "priya"), 60)
+    assert bodies(drill, f.RoleAccepted) == [f.RoleAccepted(Role.COMMS, "priya")]
+    busy.follow(drill, (c.AcceptRole(Role.OPS), "sam"))
+    assert drill.board.wearer(Role.OPS) == "sam"

@@ -4,6 +4,7 @@
 is `healthy.yaml` with one thing wrong.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,44 @@ def test_every_message_names_a_place_and_no_python_type() -> None:
             assert problem.place.column >= 1
             words = set(f"{problem.message} {problem.hint}".replace(":", " ").split())
             assert not words & {"str", "int", "float", "dict", "None", "NoneType", "tuple", "bool", "mapping"}, problem
+
+
+#: Each kind of mistake that authors make, the golden files that show it, and words that each of their messages holds.
+KINDS = {
+    "typos": ("shape-unknown-key shape-word-almost shape-section-misspelled reference-person", "did you mean"),
+    "wrong units": ("shape-duration-without-unit shape-rate-without-unit shape-share-without-unit shape-short-time-without-unit", "unit"),
+    "unknown ids": ("reference-service reference-person reference-change reference-runbook reference-call", "there is no"),
+    "impossible times": ("rule-fault-before-start rule-history-before-start rule-inject-before-start", "before"),
+    "times beyond the drill": ("rule-much-too-late shape-instant-beyond-the-day warning-clock-far", ""),
+    "duplicate keys": ("yaml-key-twice yaml-service-twice", "stands here twice"),
+    "aliases": ("yaml-alias-and-anchor yaml-merge-key yaml-star", ""),
+    "tags": ("yaml-tag", "begins a tag"),
+    "tabs": ("yaml-tab", "a tab stands in the indentation"),
+    "wrong encodings": ("bytes-latin-1 bytes-utf-16 bytes-utf-16-without-mark", "UTF-"),
+    "empty file": ("bytes-empty bytes-only-a-comment", "the file is empty"),
+    "a secret named in a trainee text": ("secret-fault-in-brief secret-inject-in-a-step secret-publication-in-brief", "names the"),
+    "a secret said in a trainee text": ("secret-phrase-in-a-change", "repeats a secret text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_mistake_has_its_golden_messages(kind: str) -> None:
+    """The kinds that are promised are all here, each told as what it is, with line, column and something to do."""
+    names, words = KINDS[kind]
+    for name in names.split():
+        golden = (HERE / f"{name}.out").read_text(encoding="utf-8")
+        first = golden.splitlines()[0]
+        assert re.match(rf"(warning: )?{name}\.yaml:\d+:\d+: ", first), golden
+        assert words in golden, golden
+        assert "hint: " in golden
+
+
+def test_a_file_of_256_kb_and_more_is_told_as_that() -> None:
+    """The largest file that is read is one of 256,000 bytes; one byte more is refused by its size, unread."""
+    healthy = (HERE / "healthy.yaml").read_bytes()
+    largest = healthy + b"#" * (256_000 - len(healthy))
+    assert check(largest, "bomb.yaml").fine
+    assert check(largest + b"#", "bomb.yaml").drawn() == (
+        "bomb.yaml:1:1: the file has 256,001 bytes\n  1 | scenario: two-baskets\n    | ^\n"
+        "  hint: a scenario has at most 256,000\n\nbomb.yaml: 1 problem"
+    )

@@ -35,8 +35,8 @@ ROUTES: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/api/join"): dict.fromkeys(EVERYBODY, 400),  # everybody may ask, with a name
     ("GET", "/api/join/<asked>"): {},  # the request's id is the right
     ("GET", "/d/<drill>/<seat>"): {"sam": 200},
-    ("GET", "/d/<drill>/<seat>/scorecard"): {"sam": 200},
-    ("GET", "/d/<drill>/<seat>/scorecard.json"): {"sam": 200},
+    ("GET", "/d/<drill>/<seat>/scorecard"): {},  # asked for a responder's seat: scores are the trainee's and the game master's
+    ("GET", "/d/<drill>/<seat>/scorecard.json"): {},  # as above
     ("GET", "/d/<drill>/gm/table.json"): {"gm": 200},
     ("POST", "/d/<drill>/gm/code"): {"gm": 200},
     ("POST", "/d/<drill>/gm/links"): {"gm": 400},  # told that there is no such seat

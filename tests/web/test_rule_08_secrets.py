@@ -24,12 +24,12 @@ from web.projection import SeatStream
 
 #: Secret sentences that become known by being said, and to whom.
 SAID = {
-    "A canary sings in release 7.": ("ic", "sam", "noor", "observer"),
-    "Nobody asked the canary.": ("ic", "sam", "noor", "observer"),
-    "The canary is quiet again.": ("ic", "sam", "noor", "observer"),
+    "A canary sings in release 7.": ("ic", "sam", "priya", "observer"),
+    "Nobody asked the canary.": ("priya",),  # a human sits there: it lies on their desk until they post it
+    "The canary is quiet again.": ("ic", "sam", "priya", "observer"),
     "The canary of minute eighteen.": ("ic",),
 }
-TRAINEES = ("ic", "sam", "noor", "observer")
+TRAINEES = ("ic", "sam", "priya", "observer")
 
 
 @dataclass
@@ -156,10 +156,8 @@ def test_no_canary_in_any_frame_or_page_before_reveal(table: Table, monkeypatch:
     seen, _, master = _drive(table, monkeypatch)
     assert {who: seen.leaks(who) for who in (*TRAINEES, "nobody")} == {who: [] for who in (*TRAINEES, "nobody")}
     assert sum(len(list(seen.texts(who))) for who in (*TRAINEES, "nobody")) > 2000
-    ic = "".join(seen.wires["ic"].frames)
-    assert all(said in ic for said in ("Nobody asked the canary.", "The canary of minute eighteen.")), (
-        "the drill said its secrets"
-    )
+    for said, to in {"Nobody asked the canary.": "priya", "The canary of minute eighteen.": "ic"}.items():
+        assert said in "".join(seen.wires[to].frames), "the drill said its secrets"
     assert seen.leaks("gm"), "the search finds the secrets where they are"
     master.do("RevealTruth")
     seen.wires["ic"].settle()

@@ -48,7 +48,7 @@ _LONGEST_NAME = 80
 
 def _start(asked: Asked, _command: StartDrill) -> Outcome:
     if asked.board.clock.state != "prepared":
-        return Refusal("already-started", "The drill has started already.")
+        return Refusal("already-started", "The drill has started already.", "Go on from where it is.")
     if asked.seat == IC and not asked.board.autopilot:
         return Refusal("gm-starts", "The game master starts this drill.", "Tell them when you have read the card.")
     started: tuple[tuple[Body, Audience], ...] = ((DrillStarted(), ALL),)
@@ -71,17 +71,17 @@ def _stop_clock(board: Board, kind: str) -> Outcome:
     if board.clock.state == "paused":
         return Refusal("already-paused", "The clock stands still already.", "Resume when everybody is ready.")
     if not board.clock.moving:
-        return Refusal("not-started", "The drill has not started, so there is nothing to pause.")
+        return Refusal("not-started", "The drill has not started, so there is nothing to pause.", "Take the time you need.")
     return all_of(ClockPaused(kind))
 
 
 def _resume(asked: Asked, _command: ResumeDrill) -> Outcome:
     clock = asked.board.clock
     if clock.state != "paused":
-        return Refusal("not-paused", "The clock is not paused.")
+        return Refusal("not-paused", "The clock is not paused.", "Go on as you were.")
     own = clock.pause == "time-out" and clock.paused_by == asked.seat
     if asked.seat == IC and not asked.board.autopilot and not own:
-        return Refusal("gm-resumes", "The game master resumes after this pause.")
+        return Refusal("gm-resumes", "The game master resumes after this pause.", "Tell them when you are ready.")
     return all_of(ClockResumed())
 
 
@@ -96,7 +96,7 @@ def _speed(asked: Asked, command: SetSpeed) -> Outcome:
 def _wait(asked: Asked, _command: Wait) -> Outcome:
     board = asked.board
     if board.clock.state == "skipping":
-        return Refusal("already-waiting", "Time is being skipped already.")
+        return Refusal("already-waiting", "Time is being skipped already.", "Anything you do ends the wait.")
     no = why_not_wait(board, asked.now)
     if no is not None:
         return no
@@ -108,7 +108,7 @@ def _wait(asked: Asked, _command: Wait) -> Outcome:
 def why_not_wait(board: Board, now: int) -> Refusal | None:
     """Why waiting is refused now; None when it is possible."""
     if board.clock.state != "running":
-        return Refusal("not-running", "The clock is not running.")
+        return Refusal("not-running", "The clock is not running.", "Wait once the drill goes on.")
     questions = board.open_questions
     if questions:
         who = board.seats[questions[0].person].name if questions[0].person in board.seats else questions[0].person
@@ -139,9 +139,9 @@ def _changes(asked: Asked, _command: OpenChanges) -> Outcome:
 
 def _end(asked: Asked, _command: EndDrill) -> Outcome:
     if asked.board.clock.state == "prepared":
-        return Refusal("not-started", "The drill has not started.")
+        return Refusal("not-started", "The drill has not started.", "Start it first, or leave it as it is.")
     if asked.board.clock.over:
-        return Refusal("over", "The drill has ended already.")
+        return Refusal("over", "The drill has ended already.", "Talk first; then open the numbers.")
     if asked.seat == IC and not asked.board.autopilot:
         return Refusal("gm-ends", "The game master ends this drill.", "Call a time-out if you need one.")
     return all_of(DrillEnded(asked.seat))
@@ -149,20 +149,20 @@ def _end(asked: Asked, _command: EndDrill) -> Outcome:
 
 def _reveal(asked: Asked, _command: RevealTruth) -> Outcome:
     if asked.board.clock.state == "revealed":
-        return Refusal("already-revealed", "Everything is open already.")
+        return Refusal("already-revealed", "Everything is open already.", "Read the scorecard.")
     if asked.board.clock.state != "ended":
-        return Refusal("not-over", "The truth stays closed until the drill has ended.")
+        return Refusal("not-over", "The truth stays closed until the drill has ended.", "End the drill first.")
     if asked.seat == IC and not asked.board.autopilot:
-        return Refusal("gm-reveals", "The game master opens the numbers, after the talk.")
+        return Refusal("gm-reveals", "The game master opens the numbers, after the talk.", "Ask them when you have talked.")
     return all_of(TruthRevealed())
 
 
 def _seat(asked: Asked, command: SeatPerson) -> Outcome:
     board = asked.board
     if command.seat not in board.seats and command.seat != OBSERVER:
-        return Refusal("unknown-seat", f"There is no seat called `{command.seat[:40]}`.")
+        return Refusal("unknown-seat", f"There is no seat called `{command.seat[:40]}`.", "Choose a seat of this drill.")
     if command.holder not in {h.value for h in Holder}:
-        return Refusal("bad-choice", "A seat is held by a human, by the simulation, or is empty.")
+        return Refusal("bad-choice", "A seat is held by a human, by the simulation, or is empty.", "Choose one of the three.")
     holder = Holder(command.holder)
     name = command.name.strip()[:_LONGEST_NAME] or name_of(asked, command.seat)
     facts: tuple[tuple[Body, Audience], ...] = ((SeatTaken(command.seat, holder, name), ALL),)

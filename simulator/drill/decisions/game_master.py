@@ -40,9 +40,11 @@ LEVELS = (1, 2, 3, 4)
 def _undelivered(asked: Asked, id_: str) -> Refusal | None:
     inject = asked.board.injects.get(id_)
     if inject is None:
-        return Refusal("unknown-inject", f"The list has no inject `{id_[:40]}`.")
+        return Refusal("unknown-inject", f"The list has no inject `{id_[:40]}`.", "Choose one from the list.")
     if inject.state == "delivered":
-        return Refusal("delivered", f"That inject was delivered at {at_clock(inject.delivered_at or 0)}.")
+        return Refusal(
+            "delivered", f"That inject was delivered at {at_clock(inject.delivered_at or 0)}.", "Add one by hand to say more."
+        )
     return None
 
 
@@ -58,7 +60,7 @@ def _hold(asked: Asked, command: HoldInject) -> Outcome:
     if no is not None:
         return no
     if asked.board.injects[command.inject].state == "held":
-        return Refusal("already-held", "That inject is held already.")
+        return Refusal("already-held", "That inject is held already.", "Release it, skip it, or fire it now.")
     return ((InjectHeld(command.inject), GM_ONLY),)
 
 
@@ -67,7 +69,7 @@ def _release(asked: Asked, command: ReleaseInject) -> Outcome:
     if no is not None:
         return no
     if asked.board.injects[command.inject].state == "pending":
-        return Refusal("not-held", "That inject is not held.")
+        return Refusal("not-held", "That inject is not held.", "It comes at its time; hold it, skip it, or fire it now.")
     return ((InjectReleased(command.inject), GM_ONLY),)
 
 
@@ -103,13 +105,15 @@ def _speak(asked: Asked, command: SpeakAs) -> Outcome:
 
 def _hint(asked: Asked, command: GiveHint) -> Outcome:
     if command.level not in LEVELS:
-        return Refusal("bad-choice", "A hint is a question, a pointer, an option, or do-it: 1 to 4.")
+        return Refusal("bad-choice", "A hint is a question, a pointer, an option, or do-it.", "Choose a level from 1 to 4.")
     return needs_text(command.says, "The hint") or ((HintGiven(command.level, command.says), seats(IC)),)
 
 
 def _note(asked: Asked, command: TakeNote) -> Outcome:
     if command.marker not in MARKERS or command.sign not in SIGNS:
-        return Refusal("bad-choice", "A marker is B1 to B8, with + or - or nothing.")
+        return Refusal(
+            "bad-choice", "A note stands for one of eight markers, or for none.", "Choose B1 to B8, with + or - or nothing."
+        )
     if not command.says.strip() and not command.marker:
         return Refusal("empty", "The note has no words yet.", "Write a line or choose a marker.")
     about = max(0, asked.now - command.earlier)
@@ -119,9 +123,13 @@ def _note(asked: Asked, command: TakeNote) -> Outcome:
 def _fault(asked: Asked, command: ForceFault) -> Outcome:
     fault = asked.board.faults.get(command.fault)
     if fault is None:
-        return Refusal("unknown-fault", f"The scenario has no fault `{command.fault[:40]}`.")
+        return Refusal("unknown-fault", f"The scenario has no fault `{command.fault[:40]}`.", "Choose one from the list.")
     if command.active == (fault.state == "active"):
-        return Refusal("same-state", "That fault is active already." if command.active else "That fault is not active.")
+        return Refusal(
+            "same-state",
+            "That fault is active already." if command.active else "That fault is not active.",
+            "End it instead." if command.active else "Start it instead.",
+        )
     return ((FaultForced(command.fault, command.active), TRUTH),)
 
 

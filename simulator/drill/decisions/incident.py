@@ -48,9 +48,13 @@ _ON_CALL = (PersonKind.RESPONDER, PersonKind.APPROVER)
 def _acknowledge(asked: Asked, command: AcknowledgePage) -> Outcome:
     alert = asked.board.alerts.get(command.alert)
     if alert is None or IC not in alert.paged:
-        return Refusal("no-page", "No such page has reached you.")
+        return Refusal("no-page", "No such page has reached you.", "Acknowledge one from your alerts.")
     if alert.acknowledged_at is not None:
-        return Refusal("already-acknowledged", f"This page was acknowledged at {at_clock(alert.acknowledged_at)}.")
+        return Refusal(
+            "already-acknowledged",
+            f"This page was acknowledged at {at_clock(alert.acknowledged_at)}.",
+            "Look at the tiles; declare if it hurts.",
+        )
     return all_of(PageAcknowledged(command.alert, asked.seat))
 
 
@@ -100,9 +104,11 @@ def _not_open(asked: Asked) -> Refusal:
 def _stand_down(asked: Asked, command: StandDown) -> Outcome:
     state = asked.board.incident.state
     if state == "stood-down":
-        return Refusal("already-stood-down", "You have stood down already.")
+        return Refusal("already-stood-down", "You have stood down already.", "Declare if it hurts after all.")
     if state in ("resolved", "closed"):
-        return Refusal("not-open", f"The incident is {state}; there is nothing left to stand down from.")
+        return Refusal(
+            "not-open", f"The incident is {state}; there is nothing left to stand down from.", "Reopen it if it hurts again."
+        )
     return all_of(IncidentStoodDown(command.reason))
 
 
@@ -110,7 +116,11 @@ def _assign(asked: Asked, command: AssignRole) -> Outcome:
     hat = asked.board.hats[command.role]
     if hat.person == command.person and hat.state != "empty":
         says = "wears that hat already" if hat.state == "worn" else "has been asked already"
-        return Refusal("same-person", f"{name_of(asked, command.person).capitalize()} {says}.")
+        return Refusal(
+            "same-person",
+            f"{_sentence(name_of(asked, command.person))} {says}.",
+            "Choose somebody else, or leave it as it is.",
+        )
     if command.person == IC:
         return all_of(RoleAssigned(command.role, IC), RoleAccepted(command.role, IC))
     if command.role is Role.IC:
@@ -130,10 +140,15 @@ def _assign(asked: Asked, command: AssignRole) -> Outcome:
     return all_of(RoleAssigned(command.role, command.person))
 
 
+def _sentence(text: str) -> str:
+    """With its first letter large and the rest as it is: a name may have large letters inside."""
+    return text[:1].upper() + text[1:]
+
+
 def _release(asked: Asked, command: ReleaseRole) -> Outcome:
     hat = asked.board.hats[command.role]
     if hat.state == "empty":
-        return Refusal("no-hat", "Nobody wears that hat.")
+        return Refusal("no-hat", "Nobody wears that hat.", "Give it to somebody.")
     return all_of(RoleReleased(command.role, hat.person))
 
 
@@ -142,7 +157,7 @@ def _accept_role(asked: Asked, command: AcceptRole) -> Outcome:
     if hat.person != asked.seat:
         return Refusal("not-yours", "That hat was not offered to you.", "Tell the commander if you can take it.")
     if hat.state == "worn":
-        return Refusal("already-worn", "You wear that hat already.")
+        return Refusal("already-worn", "You wear that hat already.", "Tell the commander if you cannot go on with it.")
     return all_of(RoleAccepted(command.role, asked.seat))
 
 
@@ -179,14 +194,14 @@ def _resolve(asked: Asked, _command: ResolveIncident) -> Outcome:
 
 def _reopen(asked: Asked, command: ReopenIncident) -> Outcome:
     if asked.board.incident.state not in ("resolved", "closed"):
-        return Refusal("not-resolved", "Only a resolved incident can be reopened.")
+        return Refusal("not-resolved", "Only a resolved incident can be reopened.", "Declare it if it has not been declared.")
     return all_of(IncidentReopened(command.reason))
 
 
 def _close(asked: Asked, command: CloseIncident) -> Outcome:
     state = asked.board.incident.state
     if state == "closed":
-        return Refusal("already-closed", "The incident is closed already.")
+        return Refusal("already-closed", "The incident is closed already.", "Reopen it if it hurts again.")
     if state != "resolved":
         return Refusal("not-resolved", "An incident is closed after it is resolved.", "Resolve it first.")
     if not command.owner.strip():

@@ -86,10 +86,11 @@ def _details(asked: Asked, command: OrderMitigation) -> Refusal | None:
             "unknown-journey", f"There is no journey `{command.verify[:40]}`.", "Choose one of the tiles to verify by."
         )
     if command.verify_minutes > LONGEST_VERIFY:
-        return Refusal("bad-time-box", f"Verify within {LONGEST_VERIFY} minutes.")
+        return Refusal("bad-time-box", f"Verify within {LONGEST_VERIFY} minutes.", "Five minutes is usual.")
     service = system.services.get(command.target)
     if command.cohort and (service is None or command.cohort not in service.cohorts):
-        return Refusal("unknown-part", f"{command.target} has no part `{command.cohort[:40]}`.", "Leave it empty for all of it.")
+        name = command.target if service is None or service.title is None else service.title
+        return Refusal("unknown-part", f"{name} has no part `{command.cohort[:40]}`.", "Leave it empty for all of it.")
     return None
 
 
@@ -117,7 +118,7 @@ def _somebody(board: Board, people: tuple[str, ...]) -> str:
 def _force_finding(asked: Asked, command: ForceFinding) -> Outcome:
     finding = asked.sight.scenario.secret.findings.get(command.finding)
     if finding is None:
-        return Refusal("unknown-finding", f"There is no finding `{command.finding[:40]}`.")
+        return Refusal("unknown-finding", f"There is no finding `{command.finding[:40]}`.", "Name a finding of the scenario.")
     card = CardPosted(
         asked.board.next_card,
         _somebody(asked.board, finding.by),

@@ -56,6 +56,8 @@ def at_clock(seconds: int) -> str:
 
 def nobody(asked: Asked, person: str) -> Refusal | None:
     """A refusal when no such person exists or they are not in the room; the commander does not investigate."""
+    if not person:
+        return Refusal("nobody-named", "Nobody has been named for this.", "Choose somebody from the list of people.")
     if person not in asked.board.people:
         return Refusal("unknown-person", f"Nobody here is called `{person[:40]}`.", "Choose somebody from the list of people.")
     state = asked.board.people[person].state

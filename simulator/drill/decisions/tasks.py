@@ -71,7 +71,7 @@ def _verify(asked: Asked, command: AskVerify) -> Outcome:
 def _nudge(asked: Asked, command: NudgeTask) -> Outcome:
     task = asked.board.tasks.get(command.task)
     if task is None:
-        return Refusal("unknown-task", "There is no such task.")
+        return Refusal("unknown-task", "There is no such task.", "Choose one from the board.")
     if not task.open:
         return Refusal("task-over", "That task is over.", "Ask again if there is more to find.")
     return all_of(TaskNudged(command.task))
@@ -80,11 +80,11 @@ def _nudge(asked: Asked, command: NudgeTask) -> Outcome:
 def _own(asked: Asked, id_: str) -> Task | Refusal:
     task = asked.board.tasks.get(id_)
     if task is None:
-        return Refusal("unknown-task", "There is no such task.")
+        return Refusal("unknown-task", "There is no such task.", "Choose one from the board.")
     if task.person not in ("", asked.seat):
         return Refusal("not-yours", f"That was asked of {name_of(asked, task.person)}.", "Offer your help in the channel.")
     if not task.open:
-        return Refusal("task-over", "That task is over.")
+        return Refusal("task-over", "That task is over.", "Say in the channel what you have to add.")
     return task
 
 
@@ -93,7 +93,7 @@ def _accept(asked: Asked, command: AcceptTask) -> Outcome:
     if isinstance(task, Refusal):
         return task
     if task.state == "working":
-        return Refusal("already-accepted", "You have accepted this task already.")
+        return Refusal("already-accepted", "You have accepted this task already.", "Report when you have something to say.")
     return all_of(TaskAccepted(task.id, asked.seat))
 
 
@@ -101,6 +101,10 @@ def _decline(asked: Asked, command: DeclineTask) -> Outcome:
     task = _own(asked, command.task)
     if isinstance(task, Refusal):
         return task
+    if not task.person:
+        return Refusal(
+            "nobody-named", "That ask names nobody, so there is nothing to decline.", "Leave it; somebody else may take it."
+        )
     return all_of(TaskDeclined(task.id, asked.seat, command.reason))
 
 

@@ -38,7 +38,11 @@ def _update(asked: Asked, command: PostUpdate) -> Outcome:
             "unknown-component", f"The status page has no `{command.component[:40]}`.", "Choose a component from the list."
         )
     if command.next_minutes > LONGEST_PROMISE:
-        return Refusal("bad-promise", f"The next update can be promised for at most {LONGEST_PROMISE} minutes ahead.")
+        return Refusal(
+            "bad-promise",
+            f"The next update can be promised for at most {LONGEST_PROMISE} minutes ahead.",
+            "Fifteen to thirty minutes is usual.",
+        )
     posted = UpdatePosted(
         command.audience, asked.seat, command.says, command.template, component, command.state if component else ""
     )
@@ -83,7 +87,9 @@ def _kept(board: Board, audience: Readers, now: int) -> tuple[Body, ...]:
 
 def _promise(asked: Asked, command: PromiseUpdate) -> Outcome:
     if not 1 <= command.minutes <= LONGEST_PROMISE:
-        return Refusal("bad-promise", f"Promise an update within 1 to {LONGEST_PROMISE} minutes.")
+        return Refusal(
+            "bad-promise", f"Promise an update within 1 to {LONGEST_PROMISE} minutes.", "Fifteen to thirty minutes is usual."
+        )
     running = asked.board.promises.get(command.audience)
     if running is not None:
         return Refusal(
@@ -97,9 +103,13 @@ def _promise(asked: Asked, command: PromiseUpdate) -> Outcome:
 def _answer(asked: Asked, command: AnswerQuestion) -> Outcome:
     question = asked.board.questions.get(command.question)
     if question is None:
-        return Refusal("unknown-question", "Nobody asked that.")
+        return Refusal("unknown-question", "Nobody asked that.", "Choose a question that is open.")
     if question.answered_at is not None:
-        return Refusal("already-answered", f"That was answered at {at_clock(question.answered_at)}.")
+        return Refusal(
+            "already-answered",
+            f"That was answered at {at_clock(question.answered_at)}.",
+            "Post an update if there is more to say.",
+        )
     return needs_text(command.says, "The answer") or all_of(QuestionAnswered(command.question, command.says))
 
 

@@ -60,9 +60,20 @@ def _skipped(board: Board, fact: Fact, body: SkipStopped) -> Board:
 
 
 def _ended(board: Board, fact: Fact, body: DrillEnded) -> Board:
+    began = board.clock.skip_from
     return replace(
         board,
-        clock=replace(board.clock, state="ended", pause="", paused_by="", skip_until=None, ended_at=fact.at, ended_by=body.by),
+        clock=replace(
+            board.clock,
+            state="ended",
+            pause="",
+            paused_by="",
+            skip_from=None,
+            skip_until=None,
+            skipped=board.clock.skipped + (0 if began is None else fact.at - began),
+            ended_at=fact.at,
+            ended_by=body.by,
+        ),
     )
 
 

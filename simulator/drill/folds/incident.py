@@ -44,7 +44,13 @@ def _severity(board: Board, fact: Fact, body: SeverityChanged) -> Board:
 
 
 def _stood_down(board: Board, fact: Fact, _body: IncidentStoodDown) -> Board:
-    return replace(board, incident=replace(board.incident, state="stood-down", sev=None, changed_at=fact.at))
+    incident = replace(board.incident, state="stood-down", sev=None, changed_at=fact.at)
+    return _owes_nothing(replace(board, incident=incident))
+
+
+def _owes_nothing(board: Board) -> Board:
+    """Nobody waits for an update any more: what was promised is neither kept nor missed."""
+    return replace(board, promises={})
 
 
 def _claimed(board: Board, fact: Fact, _body: MitigationClaimed) -> Board:
@@ -69,7 +75,8 @@ def _reopened(board: Board, fact: Fact, _body: IncidentReopened) -> Board:
 
 
 def _closed(board: Board, fact: Fact, body: IncidentClosed) -> Board:
-    return replace(board, incident=replace(board.incident, state="closed", closed_at=fact.at, owner=body.owner))
+    incident = replace(board.incident, state="closed", closed_at=fact.at, owner=body.owner)
+    return _owes_nothing(replace(board, incident=incident))
 
 
 def _assigned(board: Board, fact: Fact, body: RoleAssigned) -> Board:

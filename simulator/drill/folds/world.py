@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.drill.board import Alert, Board, Fault
+from simulator.drill.board import Alert, Board, Fault, Person
 from simulator.drill.folds.fold import Folds, put, without
 from simulator.record.facts import (
     AlertCleared,
@@ -95,7 +95,11 @@ def _paged(board: Board, fact: Fact, body: PageSent) -> Board:
         paged=old.paged if body.to in old.paged else (*old.paged, body.to),
         supports=old.supports or body.supports,
     )
-    return replace(board, alerts=put(board.alerts, body.alert, new))
+    board = replace(board, alerts=put(board.alerts, body.alert, new))
+    person = board.people.get(body.to)
+    if person is None or person.state != "away":
+        return board
+    return replace(board, people=put(board.people, body.to, Person(body.to, "paged", fact.at)))
 
 
 def _acknowledged(board: Board, fact: Fact, body: PageAcknowledged) -> Board:

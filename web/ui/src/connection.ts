@@ -84,6 +84,11 @@ export class Connection {
   #heard = 0;
   #syncing = false;
   #tabs: BroadcastChannel | null = null;
+  #leave = () => {
+    if (!this.#tabs) return;
+    this.#tabs.onmessage = null;
+    this.#tabs.postMessage('closing');
+  };
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(door: Door, listener: Listener, wire: Wire = dial(door)) {
@@ -104,7 +109,10 @@ export class Connection {
 
   close(): void {
     clearInterval(this.#timer);
+    globalThis.removeEventListener?.('pagehide', this.#leave);
+    this.#leave();
     this.#tabs?.close();
+    this.#tabs = null;
     this.#wire.disconnect();
   }
 
@@ -225,9 +233,11 @@ export class Connection {
     tabs.onmessage = ({ data }: MessageEvent<string>) => {
       this.#listener.otherTab(data !== 'closing');
       if (data === 'opening') tabs.postMessage('here');
+      // One has closed; whoever is still there says so.
+      if (data === 'closing') tabs.postMessage('opening');
     };
     tabs.postMessage('opening');
-    globalThis.addEventListener?.('pagehide', () => tabs.postMessage('closing'));
+    globalThis.addEventListener?.('pagehide', this.#leave);
     this.#tabs = tabs;
   }
 }

@@ -96,8 +96,10 @@ export class DrillStore<View extends { clock: Clock }> implements Listener {
   tick(wall: number = performance.now()): void {
     const clock = this.sections.clock;
     if (!clock) return;
-    const runs = clock.state === 'running' && this.live;
-    this.now = runs ? clock.at + Math.floor(((wall - this.#clockHeard) / 1000) * clock.rate) : clock.at;
+    if (clock.state !== 'running') this.now = clock.at;
+    else if (this.live) this.now = clock.at + Math.floor(((wall - this.#clockHeard) / 1000) * clock.rate);
+    // On a stale screen nobody knows what time it is there: it stands where it was.
+    else this.now = Math.max(this.now, clock.at);
   }
 
   dismiss(id: number): void {
@@ -106,7 +108,9 @@ export class DrillStore<View extends { clock: Clock }> implements Listener {
 
   notice(tone: Notice['tone'], says: string, more = ''): void {
     const id = ++this.#notice;
-    this.notices = [...this.notices.slice(-2), { id, tone, says, more }];
+    // The same words twice are one notice that stays longer.
+    const others = this.notices.filter((one) => one.says !== says);
+    this.notices = [...others.slice(-2), { id, tone, says, more }];
     setTimeout(() => this.dismiss(id), NOTICE_STAYS);
   }
 
@@ -162,6 +166,7 @@ export class DrillStore<View extends { clock: Clock }> implements Listener {
   #forget(epoch: string): void {
     this.#epoch = epoch;
     this.#v = this.#feed = this.#samples = 0;
+    this.now = 0;
     this.sections = {};
     this.channel = [];
     this.#series.clear();

@@ -31,17 +31,18 @@ export function clock(seconds: number): string {
   const m = Math.floor((whole % 3600) / 60);
   const two = (n: number) => String(n).padStart(2, '0');
   const text = h ? `${h}:${two(m)}:${two(whole % 60)}` : `${m}:${two(whole % 60)}`;
-  return seconds < 0 ? `−${text}` : text;
+  return Math.trunc(seconds) < 0 ? `−${text}` : text;
 }
 
 /** A span in words, coarse: 40 s, 4 min, 3 h 46 min, 5 days. */
 export function span(seconds: number): string {
   const s = Math.max(0, Math.round(seconds));
   if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.round(s / 60)} min`;
-  if (s < 48 * 3600) {
-    const h = Math.floor(s / 3600);
-    const m = Math.round((s % 3600) / 60);
+  const minutes = Math.round(s / 60);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) {
+    const m = minutes % 60;
+    const h = (minutes - m) / 60;
     return m ? `${h} h ${m} min` : `${h} h`;
   }
   return `${Math.round(s / 86_400)} days`;

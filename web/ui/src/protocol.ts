@@ -15,6 +15,8 @@ export interface Protocol {
   ResponderView: ResponderView;
   SamplesMessage: SamplesMessage;
   Scorecard: Scorecard;
+  ScorecardLocked: ScorecardLocked;
+  ScorecardOpen: ScorecardOpen;
   Sync: Sync;
   Synced: Synced;
   Unsaved: Unsaved;
@@ -315,6 +317,7 @@ export interface FeedItem {
   card: Card | null;
   to_ic: boolean;
   question: string;
+  unseen: boolean;
 }
 /**
  * A finding or report posted in the channel.
@@ -334,6 +337,7 @@ export interface GameMasterView {
   brief: Brief;
   incident: Incident;
   truth: Truth;
+  ribbon: Ribbon;
   msel: Msel;
   trainee: TraineeNow;
   notes: Notes;
@@ -366,6 +370,9 @@ export interface Truth {
   faults: FaultLine[];
   works: WorksLine[];
   summary: string;
+  factors: string[];
+  decoys: string[];
+  luck: string[];
 }
 export interface FaultLine {
   id: string;
@@ -379,12 +386,29 @@ export interface WorksLine {
   title: string;
   state: 'not-known' | 'known' | 'ordered' | 'done';
 }
+/**
+ * Three severities over time, and the harm of each drill minute so far in user-minutes.
+ */
+export interface Ribbon {
+  true: SevMove[];
+  evident: SevMove[];
+  declared: SevMove[];
+  harm: number[];
+}
+/**
+ * From `at` on the severity is `sev`; "" is well, or nothing declared.
+ */
+export interface SevMove {
+  at: number;
+  sev: string;
+}
 export interface Msel {
   lines: InjectLine[];
 }
 export interface InjectLine {
   id: string;
   at: number | null;
+  due: number | null;
   says: string;
   who: string;
   trigger: string;
@@ -403,6 +427,8 @@ export interface TraineeNow {
   hint_level: number;
   hint_says: string;
   hint_asked: boolean;
+  offer: boolean;
+  ladder: string[];
 }
 export interface Notes {
   lines: Note[];
@@ -415,6 +441,7 @@ export interface Note {
 }
 export interface Table {
   autopilot: boolean;
+  speed: number;
   seats: SeatLine[];
 }
 export interface SeatLine {
@@ -433,6 +460,7 @@ export interface Voice {
   person: string;
   name: string;
   says_who: string;
+  kind: string;
   suggestions: string[];
 }
 export interface ObserverView {
@@ -444,8 +472,12 @@ export interface ObserverView {
   status_page: StatusPage;
   decisions: Decisions;
 }
+/**
+ * The last decisions in words, and the declared severity over all of the drill.
+ */
 export interface Decisions {
   lines: Decision[];
+  declared: SevMove[];
 }
 export interface Decision {
   at: number;
@@ -474,17 +506,18 @@ export interface ResponderView {
   board: Board;
   people: People;
   changes: Changes;
+  status_page: StatusPage;
   menu: Menu;
   desk: Desk;
 }
 /**
- * A responder's own instruments and tasks.
+ * A responder's own instruments, tasks and findings.
  */
 export interface Desk {
   tasks: TaskLine[];
   gauges: Gauge[];
   missing: string;
-  notes: string[];
+  findings: DeskFinding[];
 }
 /**
  * One number of a service a responder knows, with the name of its series in the samples.
@@ -495,6 +528,16 @@ export interface Gauge {
   unit: string;
   value: number;
   healthy: number;
+}
+/**
+ * What a look brought to light. Until it is `shared`, nobody else knows.
+ */
+export interface DeskFinding {
+  at: number;
+  says: string;
+  shared: boolean;
+  task: string;
+  card: Card;
 }
 export interface SamplesMessage {
   points: Point[];
@@ -577,6 +620,21 @@ export interface Moment {
   lane: string;
   says: string;
   fact: number;
+}
+/**
+ * Before Reveal.
+ */
+export interface ScorecardLocked {
+  state: 'locked';
+  says: string;
+}
+/**
+ * `pending` while the reference runs are still on their way.
+ */
+export interface ScorecardOpen {
+  state: 'open';
+  pending: boolean;
+  scorecard: Scorecard;
 }
 /**
  * What the browser holds: the epoch and the last number of each stream.

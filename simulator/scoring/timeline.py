@@ -1,0 +1,104 @@
+"""The timeline: what was done, what was true, and what the real responders did at the same moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.record import facts as f
+from simulator.record.seats import IC
+from simulator.scenario.model import Scenario
+from simulator.scenario.secret import Done
+from simulator.scoring.scorecard import Moment
+
+
+def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
+    """Moments of all three lanes, each lane in its own order."""
+    secret = scenario.secret
+    for fact in facts:
+        says = _says(scenario, fact)
+        if says:
+            yield Moment(fact.at, "you", says, fact.n)
+        match fact.body:
+            case f.FaultStarted(fault=fault) if fault in secret.faults:
+                yield Moment(fact.at, "truth", f"Fault: {fault.replace('-', ' ')}", fact.n)
+            case f.FaultEnded(fault=fault, order=order) if fault in secret.faults:
+                by = f" by “{order}”" if order else ""
+                yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
+            case f.HazardStruck(says=says):
+                yield Moment(fact.at, "truth", says, fact.n)
+            case _:
+                pass
+    for done in secret.history:
+        yield Moment(scenario.seconds(done.at), "history", _done(scenario, done) + (" (assumed)" if done.assumed else ""), 0)
+
+
+def _done(scenario: Scenario, done: Done) -> str:
+    """A recorded act in words: the source's own, else what kind of act it was."""
+    alerts = scenario.public.alerts
+    if done.says:
+        return done.says
+    if done.declared is not None:
+        return f"Declared {done.declared}"
+    if done.page is not None:
+        return f"Paged: {alerts[done.page].title or done.page}"
+    if done.found is not None:
+        return f"Found: {done.found.replace('-', ' ')}"
+    if done.ordered is not None:
+        return f"Ordered: {done.ordered}"
+    if done.done is not None:
+        return f"Done: {done.done}"
+    if done.posted is not None:
+        return f"Posted ({done.posted})"
+    return "Resolved"
+
+
+def _says(scenario: Scenario, fact: f.Fact) -> str:
+    people = scenario.public.people
+    body = fact.body
+
+    def name(person: str) -> str:
+        return people[person].name or person.capitalize() if person in people else "Commander"
+
+    match body:
+        case f.PageSent(alert=alert, to=to) if to == IC:
+            return f"Page: {scenario.public.alerts[alert].title or alert}"
+        case f.PageAcknowledged():
+            return "Page acknowledged"
+        case f.ChangesOpened(seat=seat) if seat == IC:
+            return "Asked: what changed?"
+        case f.IncidentDeclared(sev=sev):
+            return f"Declared {sev}"
+        case f.SeverityChanged(sev=sev, was=was):
+            return f"Severity from {was} to {sev}"
+        case f.IncidentStoodDown():
+            return "Stood down"
+        case f.RoleAccepted(role=role, person=person):
+            return f"{name(person)} took {role.value.upper() if role.value == 'ic' else role.value}"
+        case f.TaskAsked(person=person, target=target, topic=topic):
+            return f"Asked {name(person) if person else 'the room'} about {target}, {topic}"
+        case f.CardPosted(person=person, names=names):
+            return f"{name(person)} reported" + (f"; proposes {names}" if names else "")
+        case f.MitigationOrdered(person=person):
+            return f"Ordered {body.order}, {name(person)}"
+        case f.MitigationDone(mitigation=mitigation):
+            return f"Done ({mitigation})"
+        case f.MitigationFailed(says=says):
+            return f"Did not work: {says}"
+        case f.UpdatePosted(audience=audience):
+            return "Posted to the status page" if audience.value == "public" else "Posted internally"
+        case f.PromiseMissed(audience=audience):
+            return f"A promised {audience.value} update did not come in time"
+        case f.InjectDelivered(person=person, says=says):
+            return f"{name(person)}: {says}"
+        case f.VerifyReported(person=person, healthy=healthy):
+            return f"{name(person)} verified: {'users are well' if healthy else 'users are not well yet'}"
+        case f.MitigationClaimed():
+            return "Called mitigated"
+        case f.IncidentResolved():
+            return "Resolved"
+        case f.IncidentReopened():
+            return "Reopened"
+        case f.IncidentClosed(owner=owner):
+            return f"Closed; postmortem with {name(owner)}"
+        case _:
+            return ""

@@ -1,0 +1,92 @@
+"""What becomes of a node by itself: instances die of overload and boot, an autoscaler adds and takes away, caches fill.
+
+A fluid of instances, as everything here: while a node has been hot for as long as its kind can bear, its instances die at
+the rate of one such time each, so that newcomers die too (exact within a step, hence no smaller steps). Each comes back after
+its boot time, whatever the load is then. Orders that change the same things are in `mitigations`.
+"""
+
+from __future__ import annotations
+
+import math
+
+from simulator.world.node import Node
+
+#: The autoscaler takes instances away when CPU is below this share of what is healthy (judgement: no flapping at StartEx).
+_IDLE = 0.7
+
+
+def age(node: Node, load: float, now: float, seconds: float) -> None:
+    """One step of a node whose capacity was used to `load`, 0..1."""
+    if node.booting:
+        boot(node, now)
+    if node.spec.fragile is not None:
+        _die(node, load, now, seconds)
+    if node.spec.autoscaler is not None:
+        _scale(node, now)
+    if node.spec.cache is not None:
+        _fill(node, seconds)
+
+
+def boot(node: Node, now: float) -> None:
+    """Those whose boot time is over come up; no more than the node is meant to have."""
+    node.alive = round(min(node.whole, node.alive + sum(many for up, many in node.booting if up <= now)), 9)
+    node.booting = [(up, many) for up, many in node.booting if up > now]
+
+
+def _die(node: Node, load: float, now: float, seconds: float) -> None:
+    fragile = node.spec.fragile
+    assert fragile is not None
+    node.hot_for = node.hot_for + seconds if load >= fragile.over else 0.0
+    if node.hot_for < fragile.for_ or node.hot_for <= 0.0:
+        return
+    dead = round(node.alive * (1.0 - math.exp(-seconds / max(fragile.for_, 1))), 9)
+    node.alive = round(node.alive - dead, 9)
+    node.booting.append((now + fragile.boots, dead))
+
+
+def _scale(node: Node, now: float) -> None:
+    """Towards the target of CPU, a few instances at a time, and not again before it has cooled down.
+
+    It reads CPU alone. Callers whose workers all wait for something slow look idle to it, and lose instances (Slack, 2021).
+    """
+    scaler = node.spec.autoscaler
+    assert scaler is not None
+    if now - node.scaled_at < scaler.cooldown:
+        return
+    whole, step = node.whole, scaler.step * node.share
+    if node.cpu > scaler.target:
+        more = min(step, whole * node.cpu / scaler.target - whole, scaler.most * node.share - whole)
+        if more > 0.0:
+            node.auto = round(node.auto + more, 9)
+            node.booting.append((now + scaler.boots, more))
+            node.scaled_at = now
+    elif node.cpu < _IDLE * node.spec.busy:
+        least = node.share + node.extra
+        fewer = min(step, whole - whole * node.cpu / max(node.spec.busy, 1e-3), whole - least)
+        if fewer > 0.0:
+            node.auto = round(node.auto - fewer, 9)
+            node.alive = round(max(0.0, min(node.alive, node.whole)), 9)
+            node.scaled_at = now
+
+
+def _fill(node: Node, seconds: float) -> None:
+    """A cold cache fills with the answers that pass through it: 95 % of the way in `fills` at healthy load, slower below.
+
+    What could not be fetched below fills nothing, so a cold cache before something overloaded may stay cold.
+    """
+    cache = node.spec.cache
+    assert cache is not None
+    if node.hits < cache.hits:
+        answers = node.served * _fetched(node)
+        pace = min(1.0, answers / node.healthy_load) * seconds / max(float(cache.fills), seconds)
+        node.hits = round(min(cache.hits, node.hits + (cache.hits - node.hits) * pace * 3.0), 9)
+
+
+def _fetched(node: Node) -> float:
+    """Share of misses whose calls below succeeded, as last seen."""
+    fetched = 1.0
+    for link in node.links:
+        if not link.optional:
+            retries = 0 if node.mods.retries_cut else link.retries
+            fetched *= 1.0 - (1.0 - link.success) ** (retries + 1)
+    return fetched

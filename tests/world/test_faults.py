@@ -1,0 +1,258 @@
+"""Faults: how they come on, what they strike, how they end, and what outlives them."""
+
+import math
+
+import pytest
+from small_systems import Table, scenario
+
+from simulator.record.facts import FaultEnded, FaultStarted
+from simulator.scenario.secret import Does
+from simulator.scenario.words import Kind, Shape
+from simulator.world.faults import Active, Eased, onset
+
+SYSTEM = """
+system:
+  journeys:
+    ask: {core: true, slo: 99%, within: 5s, enters: api, traffic: 100/s, users: 9000, insist: 0%}
+  services:
+    api: {busy: 30%, takes: 10ms, instances: 4, workers: 1000, calls: [{to: db, timeout: 2s}]}
+    db: {busy: 30%, takes: 5ms, instances: 4, workers: 1000, cache: {hits: 80%, fills: 1m}, cohorts: {north: 50%, south: 50%}}
+  switches: {coupons: {target: api}}
+  changes:
+    release: {at: 2m, kind: deploy, target: api, says: "Release 7"}
+    flip: {at: 2m, kind: flag, target: coupons, says: "Coupons for everybody"}
+"""
+
+
+def struck(fault: str, to: int = 300) -> Table:
+    table = Table(scenario(SYSTEM, fault))
+    table.run(to)
+    return table
+
+
+# --- shapes ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shape", "over", "points"),
+    [
+        (Shape.STEP, 60, {-1: 0.0, 0: 1.0, 30: 1.0, 3600: 1.0}),
+        (Shape.RAMP, 60, {-1: 0.0, 0: 0.0, 15: 0.25, 60: 1.0, 3600: 1.0}),
+        (Shape.RAMP, 0, {0: 1.0}),
+        (Shape.IMPULSE, 60, {-1: 0.0, 0: 1.0, 59: 1.0, 60: 0.0}),
+        (Shape.DECAY, 60, {-1: 0.0, 0: 1.0, 60: math.exp(-1), 180: math.exp(-3)}),
+    ],
+)
+def test_each_shape_comes_on_as_its_name_says(shape: Shape, over: int, points: dict[int, float]) -> None:
+    """Step, ramp, impulse and decay, second by second after the beginning."""
+    for since, strength in points.items():
+        assert onset(shape, since, over) == pytest.approx(strength)
+
+
+@pytest.mark.parametrize(("shape", "ends"), [("step", []), ("ramp", []), ("impulse", [30 + 60]), ("decay", [30 + 5 * 60])])
+def test_impulses_and_decays_end_by_themselves(shape: str, ends: list[int]) -> None:
+    """An impulse of a minute is over after it, a decay after five of its minutes; steps and ramps stay."""
+    table = struck(f"ill: {{at: 30s, target: api, shape: {shape}, over: 1m, does: {{errors: 40%}}}}", 1200)
+    assert [at for at, _ in table.of(FaultEnded)] == ends
+    assert table.success("ask") == pytest.approx(1.0 if ends else 0.6, abs=0.01)
+
+
+def test_a_ramp_moves_the_world_little_by_little() -> None:
+    """Half of the way up, half of the errors."""
+    table = struck("ill: {at: 60s, target: api, shape: ramp, over: 2m, does: {errors: 40%}}", 120)
+    assert table.success("ask") == pytest.approx(0.8, abs=0.02)
+    table.run(200)
+    assert table.success("ask") == pytest.approx(0.6, abs=0.01)
+
+
+# --- what they do ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("does", "signal", "value"),
+    [
+        ("errors: 25%", "api.errors", 0.25),
+        ("cpu: x2", "api.cpu", 0.6),
+        ("cpu: 50%", "api.cpu", 0.15),
+        ("capacity: 60%", "api.cpu", 0.5),
+        ("capacity: x0.6", "api.cpu", 0.5),
+        ("instances: 50%", "api.cpu", 0.6),
+        ("traffic: x3", "api.traffic", 300.0),
+        ("capacity: 0%", "api.errors", 1.0),
+    ],
+)
+def test_each_effect_shows_in_its_signal(does: str, signal: str, value: float) -> None:
+    """What a fault does is what its service's own series say."""
+    table = struck(f"ill: {{at: 30s, target: api, does: {{{does}}}}}")
+    assert table.world.reading(signal) == pytest.approx(value, rel=0.02)
+
+
+@pytest.mark.parametrize(("does", "own"), [("latency: +200ms", 0.2018), ("latency: 3s", 3.0), ("latency: x1", 0.0018)])
+def test_latency_is_added_replaced_or_multiplied(does: str, own: float) -> None:
+    """`+200ms` adds to the own time, `3s` replaces it, cache hits included."""
+    table = struck(f"ill: {{at: 30s, target: db, does: {{{does}}}}}")
+    assert table.node("db", "north").work == pytest.approx(own, rel=1e-4)
+
+
+def test_latency_multiplies_what_is_not_cpu() -> None:
+    """`x12` on a service that waits for three quarters of its time multiplies those."""
+    system = SYSTEM.replace("takes: 10ms,", "takes: 40ms, on_cpu: 25%,")
+    table = Table(scenario(system, "ill: {at: 30s, target: api, does: {latency: x12}}"))
+    table.run(300)
+    own = table.node("api").work - table.node("db", "north").work - table.node("db", "north").wait
+    assert own == pytest.approx(0.01 + 12 * 0.03, rel=0.01)
+
+
+def test_fewer_hits_mean_more_work() -> None:
+    """A cache that hits 20 % at most works four times as often as one that hits 80 %."""
+    table = struck("ill: {at: 30s, target: db, does: {hits: 20%}}")
+    assert table.node("db", "north").miss == pytest.approx(0.8)
+
+
+def test_traffic_of_a_journey_rises_before_the_door() -> None:
+    """A crowd on a journey is asked of its first service and of those below."""
+    table = struck("crowd: {at: 30s, target: ask, does: {traffic: x2}}")
+    assert table.flow("ask").total == pytest.approx(200.0)
+    assert table.node("db", "north").offered == pytest.approx(100.0, rel=0.01)
+
+
+def test_a_fault_in_one_cohort_leaves_the_other_alone() -> None:
+    """Only the part named is struck."""
+    table = struck("ill: {at: 30s, target: db, in: north, does: {errors: 100%}}")
+    assert table.node("db", "north").success == 0.0
+    assert table.node("db", "south").success == 1.0
+    assert table.success("ask") == pytest.approx(0.5, abs=0.01)
+
+
+def test_faults_add_up() -> None:
+    """Two faults on one service fail what either of them fails."""
+    table = struck("one: {at: 30s, target: api, does: {errors: 50%}}\ntwo: {at: 30s, target: api, does: {errors: 50%}}")
+    assert table.success("ask") == pytest.approx(0.25, abs=0.01)
+
+
+# --- beginning and ending --------------------------------------------------------------------------------------
+
+
+def test_a_fault_begins_with_the_change_that_carried_it() -> None:
+    """At the second of the change, caused by its line in the feed."""
+    table = struck("ill: {with: release, target: api, does: {errors: 50%}}")
+    (began,) = (fact for fact in table.facts if isinstance(fact.body, FaultStarted))
+    assert began.at == 120
+    assert type(table.facts[began.because - 1].body).__name__ == "ChangeMade"
+
+
+def test_an_order_ends_the_fault_that_names_it_and_it_calms_over_time() -> None:
+    """`calms_over: 1m`: half of it is left after half a minute, none after the minute, and the fact says which order."""
+    table = struck("ill: {at: 30s, target: api, does: {errors: 80%}, ends: [{by: restart db, calms_over: 1m}]}")
+    table.at_once(Kind.RESTART, "db")
+    assert table.of(FaultEnded) == [(300, FaultEnded("ill", "restart db"))]
+    table.run(330)
+    assert table.success("ask") == pytest.approx(0.6, abs=0.01)
+    table.run(365)
+    assert table.success("ask") == pytest.approx(1.0)
+    assert table.world.active == []
+
+
+def test_an_order_that_no_fault_names_ends_none() -> None:
+    """Another target, or another kind, and the fault goes on."""
+    table = struck("ill: {at: 30s, target: api, does: {errors: 80%}, ends: [{by: restart db}]}")
+    table.at_once(Kind.RESTART, "api")
+    table.at_once(Kind.FLUSH_CACHE, "db")
+    table.run(600)
+    assert table.of(FaultEnded) == []
+    assert table.success("ask") == pytest.approx(0.2, abs=0.01)
+
+
+def test_an_order_may_remove_part_of_a_fault_and_another_the_rest() -> None:
+    """`works: 75%` leaves a quarter at work; it is still there, can be found, and can be ended by what ends it."""
+    fault = "ill: {at: 30s, target: api, does: {errors: 80%}, ends: [{by: restart db, works: 75%}, {by: roll-back api}]}"
+    table = struck(fault)
+    table.at_once(Kind.RESTART, "db")
+    table.run(400)
+    assert table.success("ask") == pytest.approx(0.8, abs=0.01)
+    assert table.world.fault_active("ill")
+    assert table.of(FaultEnded) == []
+    table.at_once(Kind.ROLL_BACK, "api")
+    table.run(500)
+    assert table.success("ask") == pytest.approx(1.0)
+    assert table.of(FaultEnded) == [(400, FaultEnded("ill", "roll-back api"))]
+
+
+def test_an_order_in_one_cohort_ends_the_fault_there_only() -> None:
+    """Restarting the north leaves the south as broken as it was; restarting it too ends the fault."""
+    table = struck("ill: {at: 30s, target: db, does: {errors: 100%}, ends: [{by: restart db}]}")
+    table.at_once(Kind.RESTART, "db", cohort="north")
+    table.run(400)
+    assert (table.node("db", "north").success, table.node("db", "south").success) == (1.0, 0.0)
+    assert table.of(FaultEnded) == []
+    table.at_once(Kind.RESTART, "db", cohort="south")
+    table.run(500)
+    assert table.success("ask") == pytest.approx(1.0)
+    assert len(table.of(FaultEnded)) == 1
+
+
+def test_a_fault_ends_after_its_time() -> None:
+    """`lasts`, and `ends: after` with its own calming."""
+    table = struck("ill: {at: 30s, target: api, does: {errors: 50%}, lasts: 2m}", 200)
+    assert [at for at, _ in table.of(FaultEnded)] == [150]
+    assert table.success("ask") == pytest.approx(1.0)
+    table = struck("ill: {at: 30s, target: api, does: {errors: 50%}, ends: [{after: 2m, calms_over: 100s}]}", 200)
+    assert [at for at, _ in table.of(FaultEnded)] == [150]
+    assert table.success("ask") == pytest.approx(0.75, abs=0.01)
+
+
+def test_time_may_remove_part_of_a_fault() -> None:
+    """`after` with `works` eases without ending."""
+    table = struck("ill: {at: 30s, target: api, does: {errors: 50%}, ends: [{after: 2m, works: 50%}]}", 300)
+    assert table.of(FaultEnded) == []
+    assert table.success("ask") == pytest.approx(0.75, abs=0.01)
+
+
+def test_a_rollback_takes_away_what_a_change_brought_also_where_no_author_said_so() -> None:
+    """A fault that came with a change to a service ends when that service is rolled back, and not with another."""
+    table = struck("ill: {with: release, target: db, does: {errors: 50%}}")
+    table.at_once(Kind.ROLL_BACK, "db")
+    table.run(400)
+    assert table.of(FaultEnded) == []
+    table.at_once(Kind.ROLL_BACK, "api")
+    table.run(500)
+    assert table.of(FaultEnded) == [(400, FaultEnded("ill", "roll-back api"))]
+    assert table.success("ask") == pytest.approx(1.0)
+
+
+def test_a_flag_turned_off_takes_away_what_turning_it_on_brought() -> None:
+    """The same for a change of a switch."""
+    table = struck("ill: {with: flip, target: api, does: {errors: 50%}}")
+    table.at_once(Kind.FLAG_OFF, "coupons")
+    assert table.of(FaultEnded) == [(300, FaultEnded("ill", "flag-off coupons"))]
+
+
+def test_what_has_ended_comes_on_no_further_while_it_calms() -> None:
+    """A ramp stopped half-way falls from there: it does not climb on behind its own end."""
+    active = Active("ill", Does(), (), (), Shape.RAMP, 600, began=0)
+    assert active.ease(300, 600, 1.0)
+    assert [active.strength(at) for at in (300, 450, 600, 900)] == pytest.approx([0.5, 0.375, 0.25, 0.0])
+
+
+def test_easing_goes_from_all_to_what_is_left() -> None:
+    """Linear over its time, and before its time nothing."""
+    eased = Eased(100, 50, 0.6)
+    assert [eased.left(at) for at in (0, 100, 125, 150, 900)] == pytest.approx([1.0, 1.0, 0.7, 0.4, 0.4])
+
+
+def test_a_fault_by_hand_begins_once_and_ends() -> None:
+    """Forced on twice it is one fault; forced off it is over; forced on again it is there at full strength."""
+    table = struck("ill: {at: 9h, target: api, does: {errors: 50%}, ends: [{by: restart db, calms_over: 10m}]}", 60)
+    table.world.force_fault("ill", active=True)
+    table.world.force_fault("ill", active=True)
+    table.run(100)
+    assert len(table.of(FaultStarted)) == 1
+    assert table.success("ask") == pytest.approx(0.5, abs=0.01)
+    table.at_once(Kind.RESTART, "db")
+    table.run(200)
+    table.world.force_fault("ill", active=True)
+    table.run(260)
+    assert table.success("ask") == pytest.approx(0.5, abs=0.01)
+    table.world.force_fault("ill", active=False)
+    table.run(300)
+    assert table.success("ask") == pytest.approx(1.0)

@@ -1,0 +1,115 @@
+/** Promises of asking, ordering and paging: what was chosen stays chosen while people come and go. */
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import { menu, person } from '../testing/scene';
+import Ask from './Ask.svelte';
+import Mitigate from './Mitigate.svelte';
+import Page from './Page.svelte';
+
+const radio = (name: RegExp | string) => screen.getByRole<HTMLInputElement>('radio', { name });
+const people = [person('sam'), person('priya', { says_who: 'platform' })];
+
+describe('Ask', () => {
+  const open = (more: object = {}) => {
+    const calls = { onask: vi.fn(), onverify: vi.fn(), onclose: vi.fn() };
+    return { ...calls, ...render(Ask, { open: true, menu: menu(), people, ...calls, ...more }) };
+  };
+
+  it('begins with somebody who is free, by name, with a time box', async () => {
+    const { onask } = open({ people: [person('sam', { state: 'busy' }), person('priya')] });
+    expect(radio(/Priya/).checked).toBe(true);
+    await fireEvent.click(screen.getByRole('button', { name: 'Ask Priya' }));
+    expect(onask).toHaveBeenCalledWith({
+      target: 'shop',
+      topic: 'errors',
+      minutes: 5,
+      person: 'priya',
+      says: '',
+    });
+  });
+
+  it('keeps whom and what was chosen while people get busy', async () => {
+    const { onask, rerender } = open();
+    await fireEvent.click(radio(/Priya/));
+    await fireEvent.input(screen.getByLabelText(/In your words/), { target: { value: 'since when?' } });
+    await rerender({ people: [person('sam'), person('priya', { state: 'busy' })] });
+    await fireEvent.click(screen.getByRole('button', { name: 'Ask Priya' }));
+    expect(onask).toHaveBeenCalledWith(expect.objectContaining({ person: 'priya', says: 'since when?' }));
+  });
+
+  it('to verify asks one person about one journey, never the room', async () => {
+    const { onverify } = open({ verify: true });
+    expect(screen.queryByRole('radio', { name: /Anybody/ })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Ask Sam' }));
+    expect(onverify).toHaveBeenCalledWith('pay', 'sam');
+  });
+});
+
+describe('Mitigate', () => {
+  const open = (more: object = {}) => {
+    const calls = { onorder: vi.fn(), onclose: vi.fn() };
+    return {
+      ...calls,
+      ...render(Mitigate, { open: true, menu: menu(), people, proposed: undefined, ...calls, ...more }),
+    };
+  };
+  const order = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Order/ });
+
+  it('orders nothing until something is chosen; finds by any words in any order', async () => {
+    open();
+    expect(order().disabled).toBe(true);
+    await fireEvent.input(screen.getByLabelText('Find'), { target: { value: 'check roll' } });
+    expect(radio('Checkout')).toBeTruthy();
+    expect(screen.queryByRole('radio', { name: 'Basket' })).toBeNull();
+  });
+
+  it('what somebody proposed is chosen already', async () => {
+    const { onorder } = open({ proposed: { kind: 'roll-back', target: 'checkout' } });
+    await fireEvent.click(order());
+    expect(onorder).toHaveBeenCalledWith({
+      kind: 'roll-back',
+      target: 'checkout',
+      person: 'sam',
+      variant: 'safe',
+      objections_asked: false,
+      verify: 'pay',
+      verify_minutes: 5,
+    });
+  });
+
+  it('keeps how and by whom while people come and go, and is safe again for another order', async () => {
+    const { rerender } = open({ proposed: { kind: 'roll-back', target: 'checkout' } });
+    await fireEvent.click(radio(/Fast/));
+    await fireEvent.click(radio(/Priya/));
+    await rerender({ people: [person('sam', { state: 'busy' }), person('priya')], menu: menu() });
+    expect([radio(/Fast/).checked, radio(/Priya/).checked]).toEqual([true, true]);
+    await fireEvent.click(radio('Basket'));
+    await fireEvent.click(radio('Checkout'));
+    expect(radio(/Safe/).checked).toBe(true);
+  });
+
+  it('says so when nobody here can do it', async () => {
+    open({ people: [person('sam')] });
+    await fireEvent.click(radio('Basket'));
+    expect(screen.getByText(/Nobody here can do this/)).toBeTruthy();
+    expect(order().disabled).toBe(true);
+  });
+});
+
+describe('Page', () => {
+  it('keeps the reason while others come, and moves on when the chosen one is on the way already', async () => {
+    const away = (id: string) => person(id, { state: 'away' });
+    const onpage = vi.fn();
+    const { rerender } = render(Page, {
+      open: true,
+      people: [away('noor'), away('lee')],
+      onclose: vi.fn(),
+      onpage,
+    });
+    await fireEvent.input(screen.getByLabelText(/Why/), { target: { value: 'dashboard' } });
+    await rerender({ people: [person('noor', { state: 'paged' }), away('lee')] });
+    expect(screen.getByLabelText<HTMLInputElement>(/Why/).value).toBe('dashboard');
+    await fireEvent.click(screen.getByRole('button', { name: 'Page' }));
+    expect(onpage).toHaveBeenCalledWith('lee', 'dashboard');
+  });
+});

@@ -1,0 +1,4 @@
+import { open } from '../page';
+import Observer from '../screens/observer/Observer.svelte';
+
+open(Observer);
