@@ -1,9 +1,10 @@
-"""What every test may ask for: whether expected outputs on disk are to be rewritten."""
+"""What every test may ask for: whether expected outputs on disk are to be rewritten, and whether there is time for the long form."""
 
 import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="the long form of the torture tests, as `make torture` runs them")
     parser.addoption("--accept", action="store_true", help="rewrite expected outputs, to be read in review")
 
 
@@ -11,3 +12,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """True when outputs on disk are to be rewritten instead of compared."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """True when there is time for the long form."""
+    return bool(request.config.getoption("--long"))

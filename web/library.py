@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
+from simulator.scenario.problems import pictures
 
 _LARGEST = 256 * 1024
 
@@ -31,23 +32,23 @@ class Library:
         self.scan()
 
     def scan(self) -> None:
-        """Looks at the folder again; only files that changed are read."""
-        files = sorted(self._folder.glob("*.yaml"))
-        seen = {p.name: (p.stat().st_mtime, p.stat().st_size) for p in files}
+        """Looks at the folder again; only when something in it changed is it read."""
+        seen = {path.name: _looks(path) for path in sorted(self._folder.glob("*.yaml"))}
         if seen == self._seen:
             return
         self._seen = seen
         entries, broken = {}, {}
-        for path in files:
-            if path.stat().st_size > _LARGEST:
-                broken[path.name] = f"{path.name} is larger than 256 kB."
+        for name in seen:
+            text = _read(self._folder / name)
+            if isinstance(text, str):
+                broken[name] = text
                 continue
-            loaded = load_scenario(path.read_bytes(), path.name)
+            loaded = load_scenario(text, name)
             if isinstance(loaded, Scenario):
-                key = blake2b(f"{path.name}\x1f{loaded.digest}".encode(), digest_size=9).hexdigest()
-                entries[key] = Entry(key, path.name, loaded)
+                key = blake2b(f"{name}\x1f{loaded.digest}".encode(), digest_size=9).hexdigest()
+                entries[key] = Entry(key, name, loaded)
             else:
-                broken[path.name] = str(loaded)
+                broken[name] = pictures(loaded, text.decode("utf-8", "replace"))
         self._entries, self.broken = entries, broken
 
     def entry(self, key: str) -> Entry | None:
@@ -72,3 +73,22 @@ class Library:
             for entry in self._entries.values()
         ]
         return sorted(cards, key=lambda card: (card["level"], card["minutes"], card["alias"]))
+
+
+def _looks(path: Path) -> tuple[float, int]:
+    """When a file was changed and how long it is; something else when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0.0, -1)
+    return (found.st_mtime, found.st_size)
+
+
+def _read(path: Path) -> bytes | str:
+    """What is in a file, or why it cannot be had."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return f"{path.name} is larger than 256 kB."
+        return path.read_bytes()
+    except OSError as error:
+        return f"{path.name} cannot be read ({error.strerror})."

@@ -11,7 +11,9 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import errno
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -19,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import simple_websocket
+import structlog
 
 from web.frames import Gate
 from web.settings import MAX_MESSAGE
@@ -38,6 +41,8 @@ CUT = "wheel.cut"
 #: Seconds until a connection that did not join is cut, and for which what was sent may stay unread by a browser that is gone.
 JOIN_WITHIN = 10
 GONE_AFTER = 45
+
+log = structlog.get_logger()
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -164,9 +169,35 @@ class DoorKeeper:
             origin = urlsplit(str(environ.get("HTTP_ORIGIN", "")))
             if not origin.netloc or origin.netloc != host or origin.scheme not in ("http", "https"):
                 return _refuse(start_response, "403 Forbidden", "This connection does not come from a page of this server.")
-            if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+            if not _is_handshake(environ):
                 return _refuse(start_response, "400 Bad Request", "Only WebSocket connections are accepted here.")
+            return self._upgraded(environ, start_response)
         return self._app(environ, start_response)
+
+    def _upgraded(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Once upgraded there is no HTTP to answer a fault of ours with: it is logged, and the connection ends."""
+        try:
+            return self._app(environ, start_response)
+        except ConnectionError:
+            raise
+        except Exception:
+            log.exception("transport")
+            raise ConnectionResetError(errno.ECONNRESET, "ended") from None
+
+
+def _is_handshake(environ: dict[str, Any]) -> bool:
+    """Whether a request opens a WebSocket as RFC 6455 says; what does not makes the libraries behind raise."""
+    try:
+        key = base64.b64decode(str(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")), validate=True)
+    except ValueError:
+        return False
+    return (
+        environ.get("REQUEST_METHOD") == "GET"
+        and str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
+        and "upgrade" in [word.strip().lower() for word in str(environ.get("HTTP_CONNECTION", "")).split(",")]
+        and environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
+        and len(key) == 16
+    )
 
 
 def known_host(host: str, hosts: frozenset[str]) -> bool:

@@ -22,13 +22,15 @@ import small_shop
 import websocket
 from werkzeug.serving import make_server
 
+from simulator import ENGINE
 from web.app import Parts, make
 from web.pacer import Pacer
 from web.rooms import Room
 from web.server_log import Handler
 from web.settings import settle
+from web.store import DrillRecord
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 #: Everything here answers within milliseconds; this only ends a test that hangs, before the next ping comes.
 PATIENCE = 15
 
@@ -175,11 +177,11 @@ class Wire:
 class Table:
     """A server in this process, listening on a port of its own, whose clock is moved by hand."""
 
-    def __init__(self, folder: Path, text: str = small_shop.TEXT, *, data: Path | None = None) -> None:
+    def __init__(self, folder: Path, text: str = small_shop.TEXT) -> None:
         shelf = folder / "shelf"
         shelf.mkdir(exist_ok=True)
         (shelf / "shop.yaml").write_text(text)
-        self.data = data or folder / "data"
+        self.data = folder / "data"
         self.parts: Parts = make(settle(self.data, "127.0.0.1", 0, (), shelf), "threading")
         self.server = make_server("127.0.0.1", 0, self.parts.app, threaded=True, request_handler=Handler)
         self.base = f"http://127.0.0.1:{self.server.server_port}"
@@ -253,8 +255,8 @@ class Drill:
 
 
 @contextmanager
-def table(folder: Path, text: str = small_shop.TEXT, *, data: Path | None = None) -> Iterator[Table]:
-    made = Table(folder, text, data=data)
+def table(folder: Path, text: str = small_shop.TEXT) -> Iterator[Table]:
+    made = Table(folder, text)
     try:
         yield made
     finally:
@@ -264,13 +266,15 @@ def table(folder: Path, text: str = small_shop.TEXT, *, data: Path | None = None
 class Server:
     """A server in a process of its own, as `wom serve` starts it."""
 
-    def __init__(self, folder: Path, *options: str, data: Path | None = None, text: str = small_shop.TEXT) -> None:
+    def __init__(
+        self, folder: Path, *options: str, program: tuple[str, ...] = ("-m", "simulator.cli"), text: str = small_shop.TEXT
+    ) -> None:
         shelf = folder / "shelf"
         shelf.mkdir(exist_ok=True)
         (shelf / "shop.yaml").write_text(text)
-        self.data = data or folder / "data"
+        self.data = folder / "data"
         self._errors = (folder / f"stderr-{secrets.token_hex(3)}").open("w+b")
-        command = [sys.executable, "-m", "simulator.cli", "serve", "--data", str(self.data), "--port", "0"]
+        command = [sys.executable, *program, "serve", "--data", str(self.data), "--port", "0"]
         self.process = subprocess.Popen(
             [*command, "--scenarios", str(shelf), *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=self._errors, text=True
         )
@@ -311,9 +315,16 @@ class Server:
 
 
 @contextmanager
-def server(folder: Path, *options: str, data: Path | None = None, text: str = small_shop.TEXT) -> Iterator[Server]:
-    made = Server(folder, *options, data=data, text=text)
+def server(
+    folder: Path, *options: str, program: tuple[str, ...] = ("-m", "simulator.cli"), text: str = small_shop.TEXT
+) -> Iterator[Server]:
+    made = Server(folder, *options, program=program, text=text)
     try:
         yield made
     finally:
         made.stop()
+
+
+def record(id_: str, text: str) -> DrillRecord:
+    """A drill as stored, for tests of the store alone."""
+    return DrillRecord(id_, "shop.yaml", text, "A shop", "solo", 1, ENGINE, 0, f"-{id_}", 0, "")
