@@ -73,6 +73,16 @@ _requests = Table(
     Column("made_at", Integer, nullable=False),
 )  # fmt: skip
 
+# What every command asks. Made once, so that SQLAlchemy finds them compiled.
+_OWNED = (
+    _drills.update()
+    .where(_drills.c.id == sa.bindparam("of_drill"), _drills.c.owner == sa.bindparam("by"))
+    .values(owner=sa.bindparam("by"))
+)
+_APPEND = _rows.insert()
+_BODY = sa.select(_rows.c.body).where(_rows.c.drill == sa.bindparam("of_drill"), _rows.c.id == sa.bindparam("of_id"))
+_GRANT = sa.select(_grants).where(_grants.c.id == sa.bindparam("of_id"))
+
 
 class Unavailable(Exception):
     """The database cannot be read now; says why."""
@@ -239,21 +249,17 @@ class Store:
     def append(self, drill: str, owner: int, row: Row, body: str) -> None:
         """One row, on disk when this returns. `body` is the digest of what the client sent under the row's id."""
         with self._writing() as db:
-            ours = db.execute(
-                _drills.update().where(_drills.c.id == drill, _drills.c.owner == owner).values(owner=owner)
-            ).rowcount
-            if ours != 1:
+            if db.execute(_OWNED, {"of_drill": drill, "by": owner}).rowcount != 1:
                 raise NotOwner("another server has taken this drill over")
+            text = json.dumps(row_to(row))
             db.execute(
-                _rows.insert().values(
-                    drill=drill, n=row.n, id=row.id, body=body, row=json.dumps(row_to(row)), wall=int(time.time())
-                )
+                _APPEND, {"drill": drill, "n": row.n, "id": row.id, "body": body, "row": text, "wall": int(time.time())}
             )
 
     def body_of(self, drill: str, id_: str) -> str | None:
         """What was recorded under a command's id: the digest of its body; None when nothing was."""
         with self._reading() as db:
-            return db.execute(sa.select(_rows.c.body).where(_rows.c.drill == drill, _rows.c.id == id_)).scalar()
+            return db.execute(_BODY, {"of_drill": drill, "of_id": id_}).scalar()
 
     def rows(self, drill: str) -> list[Row]:
         """The whole journal of a drill, in order; raises `Unreadable` naming the row."""
@@ -281,7 +287,7 @@ class Store:
 
     def grant(self, id_: str) -> Grant | None:
         with self._reading() as db:
-            found = db.execute(sa.select(_grants).where(_grants.c.id == id_)).mappings().first()
+            found = db.execute(_GRANT, {"of_id": id_}).mappings().first()
         return None if found is None else Grant(found["id"], found["drill"], found["seat"], found["name"], bool(found["revoked"]))
 
     def grants(self, drill: str) -> list[Grant]:

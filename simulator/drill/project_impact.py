@@ -84,8 +84,7 @@ def _sampled(seen: Seen, signal: str, otherwise: float) -> float:
 
 def _lately(seen: Seen, signal: str) -> float:
     """The mean of the last minute: what jitters by itself would only make a tile restless."""
-    last = seen.series.steps() - 1
-    values = [seen.series.sampled(signal, step) or 0.0 for step in range(max(0, last - _TREND_OVER + 1), last + 1)]
+    values = seen.series.lately(signal, _TREND_OVER)
     return sum(values) / max(1, len(values))
 
 

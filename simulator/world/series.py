@@ -32,6 +32,7 @@ class _Signal:
     share: bool
     spread: float
     key: int | None = None  # of its noise; made when somebody first looks
+    kept: tuple[int, tuple[float, ...]] = (-1, ())  # what was shown lately, up to a step
 
     def reach(self, value: float) -> float:
         """How far from a true value the instrument can be at most."""
@@ -85,6 +86,22 @@ class Series:
             return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(value * (1.0 - value))))
         shown = value * (1.0 + noise * found.spread)
         return min(1.0, shown) if found.share else max(0.0, shown)
+
+    def lately(self, signal: str, count: int) -> tuple[float, ...]:
+        """What the instrument showed at the last `count` steps, oldest first. What the step before needed is kept for the next."""
+        found = self._signals.get(signal)
+        if found is None or not found.rows:
+            return ()
+        last = len(found.rows) - 1
+        first = max(0, last - count + 1)
+        upto, known = found.kept
+        still = upto - first + 1  # values kept that still matter
+        if not 0 < still <= len(known):
+            known, still = (), 0
+        new = (self.sampled(signal, step) or 0.0 for step in range(first + still, last + 1))
+        shown = (*known[len(known) - still :], *new)
+        found.kept = (last, shown)
+        return shown
 
     def shows_above(self, signal: str, line: float) -> bool:
         """Whether the instrument shows more than this now. Noise is worked out only where it can matter."""

@@ -54,11 +54,12 @@ class SloMeter:
         """Bad requests per request, over the window or the next one that has enough of them."""
         if window in self._ratios:
             return self._ratios[window]
-        total = bad = 0.0
-        for wider in (window, *(w for w in _WIDER if w > window)):
-            total, bad = self.counts(wider)
+        total, bad = self.counts(window)
+        for wider in _WIDER:
             if total >= FEWEST:
                 break
+            if wider > window:
+                total, bad = self.counts(wider)
         self._ratios[window] = ratio = bad / total if total > 0.0 else 0.0
         return ratio
 

@@ -198,12 +198,17 @@ async def _peer_window(peer: Server, peers: list[Table], frames: list[list[Heard
 
 
 def _schedule(frames: list[list[Heard]]) -> Iterator[list[Any]]:
-    """Every fifth frame that is not an inject, to the whole room of five: as many deliveries, as many bytes."""
-    for n, heard in enumerate(frames):
-        others = sorted((h for h in heard if "inject-mark-" not in h[1]), key=lambda h: (len(h[1]), h[0]))
-        for at, text in others[len(SEATS) // 2 :: len(SEATS)]:
-            name, data = json.loads(text[2:])
-            yield [at, f"drill-{n}", name, data]
+    """A fifth of all frames that are not injects, each to a whole room of five: as many deliveries, as many bytes.
+
+    Of every five frames of about the same size one is taken, now the smallest, now the largest.
+    """
+    others = sorted((text, at) for heard in frames for at, text in heard if "inject-mark-" not in text)
+    others.sort(key=lambda frame: len(frame[0]))
+    width = len(SEATS)
+    for n in range(len(others) // width):
+        text, at = others[n * width + n % width]
+        name, data = json.loads(text[2:])
+        yield [at, f"drill-{n % len(frames)}", name, data]
 
 
 # --- telling ----------------------------------------------------------------------------------------

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.systems import CHECKOUT, CLOUDFLARE, HERE
-from simulator import ENGINE
+from bench.systems import CHECKOUT, CLOUDFLARE, HERE, scenario
 from simulator.record.seats import GM, IC, OBSERVER
 
 #: Who sits at each drill: five browsers, five different views.
@@ -80,27 +79,25 @@ def _running(command: list[str], log: Path) -> Iterator[tuple[subprocess.Popen[s
 def set_table(data: Path, drills: int) -> list[dict[str, str]]:
     """Prepares so many drills, everybody seated, as pages would have done; the answer is each drill's ticket by seat."""
     from web.app import make
+    from web.library import Entry
+    from web.new_drill import new_drill
     from web.seats import new_id
     from web.settings import settle
     from web.sockets import sit_down
-    from web.store import DrillRecord, Grant
+    from web.store import Grant
 
     parts = make(settle(data, "127.0.0.1", 0, (), CHECKOUT / "scenarios"), "threading")
+    entry = Entry("bench", CLOUDFLARE.name, scenario(CLOUDFLARE))
     tables = []
-    for n in range(drills):
-        text = CLOUDFLARE.read_text()
-        record = DrillRecord(
-            new_id(), CLOUDFLARE.name, text, "bench", "host", n, ENGINE, int(time.time()), new_id(), int(time.time()) + 3600, ""
-        )
-        parts.store.add_drill(record)
-        room = parts.rooms.open(record.id)
+    for _ in range(drills):
+        made = new_drill(parts, entry, "host")
+        room = parts.rooms.open(made.drill)
         assert room is not None
-        tickets = {}
-        for seat in SEATS:
-            grant = Grant(new_id(), record.id, seat, seat.capitalize(), False)
+        grants = {GM: made}
+        for seat in SEATS[1:]:
+            grant = grants[seat] = Grant(new_id(), made.drill, seat, seat.capitalize(), False)
             parts.store.add_grant(grant)
             sit_down(room, seat, grant.name)
-            tickets[seat] = parts.signer.sign("ticket", f"{record.id}|{grant.id}")
-        tables.append(tickets)
+        tables.append({seat: parts.signer.sign("ticket", f"{made.drill}|{grant.id}") for seat, grant in grants.items()})
     parts.store.close()
     return tables
