@@ -5,8 +5,8 @@ scoring). Not the true severity, which the world knows and nobody in the room. T
 
 - tiles that the commander has opened, and that have stood past a line of the matrix for a minute while open;
 - artefacts delivered to them: pages, cards, injects, counts of people who write in. One stops to count when it is refuted, when its time
-  is over, when its alert clears, or when it is outdated: somebody verified that users are well, or open tiles have stood well for five
-  minutes. Where data loss or a breach is in play only refuting and time end a suspicion, since no tile shows such harm.
+  is over, when its alert clears, or when it is outdated: somebody verified that users are well, or open tiles have stood milder than
+  SEV2 for five minutes. Where data loss or a breach is in play only refuting and time end a suspicion, since no tile shows such harm.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
 
 #: How long a tile must have stood past a line before it is evidence.
 SEEN_FOR = 60
-#: How long open tiles must have stood well before they outdate older artefacts.
+#: How long open tiles must have stood milder than SEV2 before they outdate older artefacts.
 WELL_FOR = 300
 #: How long a count of people who write in is evidence.
 COUNT_LASTS = 600
@@ -162,7 +162,7 @@ class Evidence:
                 self._past.pop(line, None)
         if self._opened is None:
             return
-        if weight > 0:
+        if weight >= SEV2:  # the slow row lags half an hour behind, and contradicts no claim of SEV2 or worse by standing
             self._well_since = None
         elif self._well_since is None:
             self._well_since = at

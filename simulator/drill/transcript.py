@@ -76,7 +76,7 @@ def understood(text: str) -> Command | Refusal:
     name = _NAMES.get(verb) or "".join(part.capitalize() for part in verb.split("-"))
     kind = COMMANDS.get(name)
     if kind is None:
-        return Refusal("unknown-command", f"`{verb}` is no command.", "Known: " + ", ".join(sorted(_NAMES)) + ".")
+        return command_from(verb, {})  # which says no
     needed = [field.name for field in fields(kind) if field.default is MISSING]
     numbers = {field.name for field in fields(kind) if field.type == "int"}
     args: dict[str, Any] = {}

@@ -50,7 +50,9 @@ def _strengths(i: Instants, lines: Mapping[str, Line], facts: Sequence[f.Fact]) 
         before_cause = i.cause is None or chain.ordered.at < i.cause.at
         if before_cause and i.evident is not None and chain.ordered.at - i.evident.at <= _PROMPT_ORDER:
             yield f"“{chain.order}” was ordered before the cause was known: it stopped hurting first."
-        if chain.ordered.at - chain.known.at <= PROMPT_DECIDE:
+        if chain.known == chain.ordered:
+            yield f"“{chain.order}” was ordered before anything on screen had named it."
+        elif chain.ordered.at - chain.known.at <= PROMPT_DECIDE:
             yield f"“{chain.order}” was ordered {clock(chain.ordered.at - chain.known.at)} after it could be known."
     if i.declared is not None and not i.false_alarm and _value(lines, "M3") <= PROMPT_DECLARE:
         yield lines["M3"].says

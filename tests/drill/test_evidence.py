@@ -14,6 +14,7 @@ from simulator.scenario.words import Confidence, Sev, Topic
 
 BAD = (0.4, 120.0, 60.0)
 WELL = (1.0, 0.0, 0.0)
+SLOW = (1.0, 0.0, 12.0)
 
 
 class Told:
@@ -126,6 +127,19 @@ def test_five_minutes_of_well_tiles_outdate_older_claims() -> None:
     assert told.weight == Sev.SEV1.weight
     told.tiles(325, 330, WELL)
     assert told.weight == 0
+
+
+def test_a_slow_burn_does_not_keep_old_claims_alive() -> None:
+    """After an outage tiles read SEV3 for half an hour; five minutes milder than SEV2 outdate what was claimed before, not what came since."""
+    told = Told()
+    told.fact(1, f.TilesOpened(IC), seats(IC))
+    told.card(20, "canary-release", Sev.SEV1)
+    told.tiles(25, 120, SLOW)
+    told.card(122, "canary-never", Sev.SEV2)
+    told.tiles(125, 320, SLOW)
+    assert told.weight == Sev.SEV1.weight
+    told.tiles(325, 900, SLOW)
+    assert told.weight == Sev.SEV2.weight
 
 
 def test_live_and_afterwards_agree() -> None:
