@@ -1,6 +1,14 @@
 """What every test may ask for: whether expected outputs on disk are to be rewritten, and whether there is time for the long form."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# Where the same commit has to give the same answer every time, examples are the same; at a desk they are fresh on every run.
+settings.register_profile("same", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -252,9 +252,7 @@ class Store:
             if db.execute(_OWNED, {"of_drill": drill, "by": owner}).rowcount != 1:
                 raise NotOwner("another server has taken this drill over")
             text = json.dumps(row_to(row))
-            db.execute(
-                _APPEND, {"drill": drill, "n": row.n, "id": row.id, "body": body, "row": text, "wall": int(time.time())}
-            )
+            db.execute(_APPEND, {"drill": drill, "n": row.n, "id": row.id, "body": body, "row": text, "wall": int(time.time())})
 
     def body_of(self, drill: str, id_: str) -> str | None:
         """What was recorded under a command's id: the digest of its body; None when nothing was."""

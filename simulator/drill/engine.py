@@ -241,8 +241,9 @@ class Engine:
 
 
 def emit_all(engine: Engine, made: Iterable[tuple[Body, Audience]], by: str) -> None:
-    """The facts of an accepted command, in their order; the first one causes the rest."""
+    """The facts of an accepted command, in their order; the first one causes the rest. That a skip stopped for it causes nothing."""
     because = 0
     for body, audience in made:
         fact = engine.emit(body, audience, by, because)
-        because = because or fact.n
+        if not isinstance(body, SkipStopped):
+            because = because or fact.n

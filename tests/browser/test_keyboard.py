@@ -62,6 +62,7 @@ def test_the_world_does_not_wipe_what_is_being_written(ic: Commander) -> None:
         expect(clock).not_to_have_text(before)
     expect(field).to_have_value("payments are refused")
     ic.page.keyboard.press("Escape")
+    expect(ic.dialog).to_have_count(0)
     ic.page.keyboard.press("i")
     priya = ic.dialog.get_by_role("radio", name="Priya")
     priya.check()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from dataclasses import asdict, replace
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_shop import MARK, scenario
 
@@ -49,7 +50,9 @@ target = st.sampled_from(["checkout", "front", "coupons", "bank", "pay", "nowher
 audience = st.sampled_from(Audience)
 COMMANDER = by(
     "ic",
-    st.sampled_from([c.OpenTiles(), c.OpenChanges(), c.ClaimMitigated(), c.ResolveIncident(), c.ReopenIncident(), c.RequestHint()]),
+    st.sampled_from(
+        [c.OpenTiles(), c.OpenChanges(), c.ClaimMitigated(), c.ResolveIncident(), c.ReopenIncident(), c.RequestHint()]
+    ),
     st.builds(c.DeclareIncident, sev),
     st.builds(c.ChangeSeverity, sev),
     st.builds(c.StandDown),
@@ -144,11 +147,16 @@ def test_a_fork_shares_everything_up_to_its_row(commands: list[Given], share: fl
 
 @settings(max_examples=40, deadline=None)
 @given(commands=sequence(COMMANDER), stops=st.lists(st.tuples(st.integers(100, END), CLOCK), max_size=8))
+@example(  # what stops a skip was once taken for the cause of what stopped it
+    commands=[Given(0, c.PostUpdate(Audience.INTERNAL, "We know.", next_minutes=1), "ic")], stops=[(100, (c.Wait(), "ic"))]
+)
 def test_no_pause_speed_or_skip_changes_a_measure(commands: list[Given], stops: list[tuple[int, tuple[c.Command, str]]]) -> None:
     """The same commands at the same drill seconds, with and without the clock being stopped, slowed and skipped in between."""
     plain = card_of(played(commands))
     stopped = card_of(played(_woven(commands, stops)))
-    assert [(x.id, x.value, x.says, x.censored) for x in stopped.lines] == [(x.id, x.value, x.says, x.censored) for x in plain.lines]
+    assert [(x.id, x.value, x.says, x.censored) for x in stopped.lines] == [
+        (x.id, x.value, x.says, x.censored) for x in plain.lines
+    ]
     assert stopped.strip == plain.strip
     assert (stopped.harm, stopped.keep, stopped.try_next) == (plain.harm, plain.keep, plain.try_next)
     assert stopped.severity_evident == plain.severity_evident
@@ -211,7 +219,7 @@ def test_every_card_makes_sense(commands: list[Given]) -> None:
     assert all(stretch.start < stretch.end <= card.ended_at for stretch in card.strip)
     for moves in (card.severity_true, card.severity_evident):
         weights = [move.sev for move in moves]
-        assert all(a != b for a, b in zip(weights, weights[1:], strict=False))
+        assert all(a != b for a, b in itertools.pairwise(weights))
         assert [move.at for move in moves] == sorted(move.at for move in moves)
     assert card.keep
     assert card.try_next
@@ -219,7 +227,11 @@ def test_every_card_makes_sense(commands: list[Given]) -> None:
 
 def test_the_laws_bite() -> None:
     """The controls: another seed is another record, and a fact that is changed is another card."""
-    acts = [Given(80, c.OpenTiles(), "ic"), Given(20, c.DeclareIncident(Sev.SEV1), "ic"), Given(0, c.AssignRole(Role.OPS, "sam"), "ic")]
+    acts = [
+        Given(80, c.OpenTiles(), "ic"),
+        Given(20, c.DeclareIncident(Sev.SEV1), "ic"),
+        Given(0, c.AssignRole(Role.OPS, "sam"), "ic"),
+    ]
     one, other = played(acts, 5), played(acts, 6)
     assert one.digest() != other.digest()
     later = [replace(x, at=x.at + 60) if type(x.body).__name__ == "IncidentDeclared" else x for x in one.facts]

@@ -65,7 +65,9 @@ def told(name: str) -> str:
     """The whole file: record, refusals, scorecard."""
     drill, refused = played(name)
     record = transcript(drill.scenario, drill.seed, drill.rows, people=drill.with_people, until=drill.now)
-    card = score(drill.scenario, drill.facts, drill.truth_table(), references=reference_runs(drill.scenario, drill.seed, drill.now))
+    card = score(
+        drill.scenario, drill.facts, drill.truth_table(), references=reference_runs(drill.scenario, drill.seed, drill.now)
+    )
     parts = [f"# {drill.scenario.public.scenario}, seed {SEED}", "", *record]
     if refused:
         parts += ["", "# Refused on the way; nothing of it is in the record.", *refused]
