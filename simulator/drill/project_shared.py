@@ -164,8 +164,9 @@ def _verified_since(seen: Seen, mitigation: Mitigation) -> bool:
 
 
 def _waits_for(seen: Seen, mitigation: Mitigation) -> str:
+    """What it waits for, in words that stand by themselves; "" once it runs."""
     if mitigation.state == "approval":
-        return f"approval by {seen.name(mitigation.approver)}"
+        return f"waits for the approval of {seen.name(mitigation.approver)}"
     if mitigation.state == "getting-ready":
         return mitigation.delayed_says or "getting ready"
     return ""
