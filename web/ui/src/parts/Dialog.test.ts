@@ -68,6 +68,15 @@ it('says that it was closed, by its button and by a press beside it, not by a pr
   expect(onclose).toHaveBeenCalledTimes(2);
 });
 
+it('closes on Escape at once, not when the browser gets round to it', async () => {
+  const onclose = vi.fn();
+  render(Dialog, props('<input>', { onclose }));
+  const escape = new Event('cancel', { cancelable: true });
+  screen.getByRole('dialog').dispatchEvent(escape);
+  expect(escape.defaultPrevented).toBe(true);
+  expect(onclose).toHaveBeenCalledTimes(1);
+});
+
 it('when the browser tells late that it was closed, what has been opened meanwhile stays open', async () => {
   const onclose = vi.fn();
   const { rerender } = render(Dialog, props('<input>', { onclose }));

@@ -16,3 +16,10 @@ if (typeof document !== 'undefined') {
 }
 
 export {};
+
+// jsdom lays nothing out, so nothing ever changes its size; what follows sizes is tested in a real browser.
+globalThis.ResizeObserver ??= class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
