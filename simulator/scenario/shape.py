@@ -29,13 +29,20 @@ def shaped(loaded: Loaded) -> ScenarioFile | Problems:
         return ScenarioFile.model_validate(loaded.tree, by_alias=True, by_name=False)
     except ValidationError as error:
         found = error.errors(include_url=False)
-    return ordered(_merged(_problem(loaded, each) for each in found if not _counts_refused_items(each)))
+    return ordered(_without_echoes(_merged(_problem(loaded, each) for each in found if not _counts_refused_items(each))))
 
 
 def _counts_refused_items(error: ErrorDetails) -> bool:
     """How pydantic counts: only the items it could read; a list that is long enough is no problem of its own."""
     value = error["input"]
     return error["type"] == "too_short" and isinstance(value, list | dict) and len(value) >= error["ctx"]["min_length"]
+
+
+def _without_echoes(problems: Iterator[Problem]) -> list[Problem]:
+    """A misspelt key is one mistake: the key that seems to be meant is not told to be missing as well."""
+    told = list(problems)
+    meant = {(*one.path[:-1], _near(str(one.path[-1]), _keys_at(one.path[:-1]))) for one in told if one.code == "key-almost"}
+    return [one for one in told if one.code != "missing" or one.path not in meant]
 
 
 def _merged(problems: Iterator[Problem]) -> Iterator[Problem]:
