@@ -38,7 +38,7 @@ _LETS_SKIP_GO_ON = frozenset({SeatPerson, RecordInstant, TakeNote, SetSpeed, Wai
 
 def decide(board: Board, sight: Sight, command: Command, seat: str) -> Outcome:
     """The facts this command makes true now, each with its audience; or a refusal."""
-    no = _may(command, seat) or _timely(board, command)
+    no = may(command, seat) or _timely(board, command)
     if no is not None:
         return no
     made = DECISIONS[type(command)](Asked(board, sight, seat), command)
@@ -49,8 +49,8 @@ def decide(board: Board, sight: Sight, command: Command, seat: str) -> Outcome:
     return made
 
 
-def _may(command: Command, seat: str) -> Refusal | None:
-    """A seat gives the commands of its kind; the edge gives any."""
+def may(command: Command, seat: str) -> Refusal | None:
+    """Why this seat may not give such a command; None when it may. A seat gives the commands of its kind; the edge gives any."""
     if seat == EDGE:
         return None
     if kind_of(seat) in command.SEATS:
