@@ -19,13 +19,13 @@ from typing import Any, Protocol
 import structlog
 
 from simulator import ENGINE
-from simulator.drill.decide import decide
+from simulator.drill.decide import decide, may
 from simulator.drill.drill import Divergence, Drill
 from simulator.record.codec import Unreadable, command_from
 from simulator.record.commands import Command, PauseDrill, RecordInstant, SeatPerson
 from simulator.record.journal_row import Row
 from simulator.record.refusals import Refusal
-from simulator.record.seats import EDGE, Holder, kind_of
+from simulator.record.seats import EDGE, Holder
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
 from web.projection import SeatStream
@@ -117,8 +117,9 @@ class Room:
         parsed = command_from(cmd.name, cmd.args)
         if isinstance(parsed, Refusal):
             return _refused(parsed)
-        if kind_of(seat) not in parsed.SEATS:
-            return _refused(Refusal("not-your-seat", "Your seat cannot do this.", "Ask the person whose seat can."))
+        no = may(parsed, seat)
+        if no is not None:
+            return _refused(no)
         if parsed.SEEN and self._stale(parsed, seat, cmd.seen):
             return {"status": "conflict", "says": "Somebody else changed this a moment ago. Look again, then decide."}
         if self.banner and not self.mend():
