@@ -113,6 +113,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "-90d": "duration",
     "3m..6m": "range",
     "13:42": "instant",
+    "13:45": "UTC clock",
     "60ms": "short time",
     "20%": "share",
     "1200/s": "rate",

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.scenario.units import (
     Count,
+    EffectField,
     Id,
     Instant,
     InstantField,
@@ -27,7 +28,18 @@ from simulator.scenario.units import (
     Utc,
     resolve,
 )
-from simulator.scenario.words import ChangeKind, PersonKind, Sureness, Teach, Temper, TrafficShape, Variant
+from simulator.scenario.words import (
+    ChangeKind,
+    CohortKind,
+    PersonKind,
+    Serves,
+    Sureness,
+    Teach,
+    Temper,
+    TrafficShape,
+    Variant,
+    Watches,
+)
 
 if TYPE_CHECKING:
     from simulator.scenario.secret import Secret
@@ -51,6 +63,15 @@ class Source(Part):
     notes: Text | None = None
 
 
+class Peaks(Part):
+    """Short peaks that come back on the clock: the top of every hour, every five minutes."""
+
+    every: Seconds
+    lasts: Seconds = 180
+    by: EffectField = Field(description="How much higher traffic is at the peak: `x1.3`")
+    first: InstantField = Field(description="When the first one begins; the others follow from it, both ways in time")
+
+
 class Journey(Part):
     """What users come to do: a path into the services with a service level objective."""
 
@@ -66,6 +87,8 @@ class Journey(Part):
     again: Seconds = Field(20, description="After how long they come back")
     budget_left: Share = Field(1.0, description="Error budget left at StartEx")
     component: Title | None = Field(None, description="Its name on the status page")
+    earns: float | None = Field(None, ge=0, description="What one good request earns, in `currency`; prices what is lost")
+    peaks: Peaks | None = None
 
 
 class Call(Part):
@@ -76,6 +99,19 @@ class Call(Part):
     retries: int = Field(0, ge=0, le=10)
     timeout: Millis = 1.0
     optional: bool = Field(False, description="The caller still answers well when this call fails")
+    pool: int | None = Field(
+        None,
+        ge=1,
+        le=100_000,
+        description="Connections one calling instance may hold open to it; who finds none free waits, then fails",
+    )
+
+
+class BootCall(Part):
+    """What an instance calls while it boots. Those whose calls fail do not come up and try again."""
+
+    to: Id
+    per: float = Field(1.0, gt=0, le=100_000, description="Requests per booting instance over its boot time")
 
 
 class Fragile(Part):
@@ -95,17 +131,21 @@ class Cache(Part):
 
 
 class Autoscaler(Part):
-    target: Share = 0.6
-    most: int = Field(ge=1, le=100_000)
-    step: int = Field(2, ge=1)
-    cooldown: Seconds = 120
-    boots: Seconds = 120
+    """Adds and takes away instances of a service by itself."""
+
+    watches: Watches = Field(Watches.CPU, description="What it reads; CPU falls when workers wait for something slow")
+    target: Share = Field(0.6, description="It adds instances above this")
+    most: int = Field(ge=1, le=100_000, description="The quota: more than this it never has")
+    least: int = Field(1, ge=0, le=100_000, description="Fewer than this it never has")
+    step: int = Field(2, ge=1, description="Instances it adds or takes away at once")
+    cooldown: Seconds = Field(120, description="It waits this long before it acts again")
+    boots: Seconds = Field(120, description="How long what it adds takes to boot")
 
 
 class Backlog(Part):
     """An asynchronous queue before the service: it absorbs, lags and drains."""
 
-    lifetime: Seconds | None = None
+    lifetime: Seconds | None = Field(None, description="What has waited longer is dropped; default: kept for ever")
 
 
 class Service(Part):
@@ -125,6 +165,9 @@ class Service(Part):
     autoscaler: Autoscaler | None = None
     backlog: Backlog | None = None
     cohorts: Mapping[Id, Share] = Field(default_factory=dict, description="Regions, clusters or tenants and their shares")
+    cohorts_are: CohortKind = Field(CohortKind.REGIONS, description="What the cohorts are, for the severity of losing one")
+    redundant: int | None = Field(None, ge=1, le=100, description="Fewer working cohorts than this is lost redundancy: SEV3")
+    boot_calls: tuple[BootCall, ...] = Field((), description="What its instances call while they boot")
     safe_takes: SpanField | None = None
 
 
@@ -133,7 +176,22 @@ class Tool(Part):
 
     title: Title | None = None
     rides_on: Id | None = Field(None, description="The service without which it does not work")
+    serves: Serves | None = Field(None, description="What people lose with it, beyond the orders that need it")
     fallback: ToolFallback | None = None
+
+
+class Meter(Part):
+    """What adds up while something goes on, in its own unit: money, messages, rows. A signal by its id."""
+
+    title: Title
+    unit: Annotated[str, Field(max_length=24)]
+    of: Annotated[str, Field(max_length=140)] | None = Field(
+        None, description="A signal it adds up, per second, as `webhooks.dropped`; faults add to it with `runs`"
+    )
+    per: float = Field(1.0, ge=0, description="How much each unit of that signal adds")
+    shown: bool = Field(
+        False, description="It stands on the commander's screen from StartEx; otherwise it is truth until the reveal"
+    )
 
 
 class ToolFallback(Part):
@@ -169,6 +227,7 @@ class System(Part):
     tools: Mapping[Id, Tool] = Field(default_factory=dict)
     switches: Mapping[Id, Switch] = Field(default_factory=dict)
     changes: Mapping[Id, Change] = Field(default_factory=dict)
+    meters: Mapping[Id, Meter] = Field(default_factory=dict)
 
 
 class Runbook(Part):
@@ -191,6 +250,14 @@ class Person(Part):
     accepts: SpanField = Span(5, 20)
     wakes: SpanField | None = Field(None, description="How long until they join when paged; default: already here")
     temper: Temper = Temper.SOLID
+    on_since: InstantField | None = Field(
+        None, description="Since when they have been working: after 3 h tired, after 5 h very; default: StartEx"
+    )
+    shift_ends: InstantField | None = Field(None, description="When they go home")
+    relief: Id | None = Field(None, description="Who takes over when their shift ends")
+    answers: Share = Field(1.0, description="Chance that a page reaches them at all")
+    instead: Id | None = Field(None, description="Who answers when they do not")
+    queue: SpanField | None = Field(None, description="A vendor's own queue: how long before each ask is begun")
 
 
 class Alert(Part):
@@ -221,6 +288,8 @@ class Public(Part):
     brief: Text
     watching: bool = Field(False, description="The trainee sees the tiles from StartEx, before any page")
     person_cost: float = Field(1.0, ge=0)
+    currency: Annotated[str, Field(max_length=8)] = Field("USD", description="What `earns` is counted in")
+    harm_over: Seconds = Field(7200, description="Harm is counted for so long from onset")
     source: Source
     system: System
     runbooks: Mapping[Id, Runbook] = Field(default_factory=dict)
@@ -245,6 +314,6 @@ class Scenario:
 Tool.model_rebuild()
 
 __all__ = [
-    "Alert", "Autoscaler", "Backlog", "Cache", "Call", "Change", "Fragile", "Journey", "Part", "Person", "Public",
+    "Alert", "Autoscaler", "Backlog", "BootCall", "Cache", "Call", "Change", "Fragile", "Journey", "Meter", "Part", "Peaks", "Person", "Public",
     "Runbook", "Scenario", "Service", "Source", "Sureness", "Switch", "System", "Text", "Title", "Tool", "ToolFallback",
 ]  # fmt: skip

@@ -63,6 +63,8 @@ def _public(file: ScenarioFile) -> Iterator[Reference]:
     for id_, service in system.services.items():
         for at, call in enumerate(service.calls):
             yield Reference(("system", "services", id_, "calls", at, "to"), call.to, ("service",))
+        for at, boot_call in enumerate(service.boot_calls):
+            yield Reference(("system", "services", id_, "boot_calls", at, "to"), boot_call.to, ("service",))
     for id_, tool in system.tools.items():
         here: Path = ("system", "tools", id_)
         if tool.rides_on is not None:
@@ -75,6 +77,9 @@ def _public(file: ScenarioFile) -> Iterator[Reference]:
         yield Reference(("system", "changes", id_, "target"), change.target, ("service", "switch", "tool"))
     for id_, person in file.people.items():
         yield from _each(("people", id_, "knows"), person.knows, ("service", "switch", "tool", "journey"), tuple(Topic))
+        for word, other in (("relief", person.relief), ("instead", person.instead)):
+            if other is not None:
+                yield Reference(("people", id_, word), other, ("person",))
     for id_, alert in file.alerts.items():
         here = ("alerts", id_)
         if alert.of is not None:
@@ -89,7 +94,9 @@ def _secret(file: ScenarioFile) -> Iterator[Reference]:
     secret = file.secret
     for id_, fault in secret.faults.items():
         here: Path = ("secret", "faults", id_)
-        yield Reference((*here, "target"), fault.target, ("service", "journey"))
+        yield Reference((*here, "target"), fault.target, ("service", "journey", "tool"))
+        for meter in fault.runs:
+            yield Reference((*here, "runs", meter), meter, ("meter",))
         if fault.with_ is not None:
             yield Reference((*here, "with"), fault.with_, ("change",))
     for id_, signal in secret.signals.items():
@@ -98,6 +105,9 @@ def _secret(file: ScenarioFile) -> Iterator[Reference]:
             yield Reference((*here, "of"), signal.of, ("service", "journey"))
         if signal.during is not None:
             yield Reference((*here, "during"), signal.during, ("fault",))
+    for id_, instrument in secret.instruments.items():
+        if instrument.during is not None:
+            yield Reference(("secret", "instruments", id_, "during"), instrument.during, ("fault",))
     for id_, finding in secret.findings.items():
         yield from _finding(("secret", "findings", id_), finding)
     for id_, mitigation in secret.mitigations.items():
@@ -107,14 +117,21 @@ def _secret(file: ScenarioFile) -> Iterator[Reference]:
         yield from _each((*here, "needs"), mitigation.needs, ("tool",))
         yield from _each((*here, "by"), mitigation.by, ("person",))
         yield from _each((*here, "destroys"), mitigation.destroys, ("finding",))
+        for at, cost in enumerate(mitigation.costs):
+            yield Reference((*here, "costs", at, "meter"), cost.meter, ("meter",))
+    for id_, initiative in secret.initiatives.items():
+        yield Reference(("secret", "initiatives", id_, "by"), initiative.by, ("person",))
+    for id_, act in secret.acts.items():
+        yield from _each(("secret", "acts", id_, "leaves"), act.leaves, ("person",))
+        yield from _each(("secret", "acts", id_, "arrives"), act.arrives, ("person",))
     for path, hazard in _hazards(file):
         yield Reference((*path, "target"), hazard.target, ("service", "journey"))
     for id_, inject in secret.msel.items():
         yield from _inject(("secret", "msel", id_), inject)
     for path, condition in conditions(file):
         yield from _condition(path, condition)
-    for at, act in enumerate(secret.history):
-        yield from _act(("secret", "history", at), act)
+    for at, done in enumerate(secret.history):
+        yield from _act(("secret", "history", at), done)
 
 
 def _finding(here: Path, finding: Finding) -> Iterator[Reference]:
@@ -139,8 +156,12 @@ def _condition(here: Path, condition: Condition) -> Iterator[Reference]:
         yield Reference((*here, "delivered"), condition.delivered, ("inject",))
     if condition.page is not None:
         yield Reference((*here, "page"), condition.page, ("alert",))
+    if condition.act is not None:
+        yield Reference((*here, "act"), condition.act, ("act",))
+    if condition.snapshot is not None:
+        yield Reference((*here, "snapshot"), condition.snapshot, ("service",))
     if condition.after is not None:
-        kinds = ("inject", "alert", "finding", "fault")
+        kinds = ("inject", "alert", "finding", "fault", "act")
         yield Reference((*here, "after"), condition.after, kinds, ("declare",))
 
 
@@ -149,6 +170,9 @@ def _act(here: Path, act: Done) -> Iterator[Reference]:
         yield Reference((*here, "page"), act.page, ("alert",))
     if act.found is not None:
         yield Reference((*here, "found"), act.found, ("finding", "alert"))
+    for word, fault in (("begins", act.begins), ("ends", act.ends)):
+        if fault is not None:
+            yield Reference((*here, word), fault, ("fault",))
 
 
 def _each(here: Path, ids: Iterable[str], kinds: tuple[str, ...], also: tuple[str, ...] = ()) -> Iterator[Reference]:
@@ -159,10 +183,26 @@ def _each(here: Path, ids: Iterable[str], kinds: tuple[str, ...], also: tuple[st
 def conditions(file: ScenarioFile) -> Iterator[tuple[Path, Condition]]:
     """Every condition of the file, those inside others too, each with its path."""
     secret = file.secret
-    for kind, things in (("faults", secret.faults), ("findings", secret.findings), ("msel", secret.msel)):
+    for kind, things in (
+        ("faults", secret.faults), ("findings", secret.findings), ("initiatives", secret.initiatives), ("msel", secret.msel),
+        ("acts", secret.acts),
+    ):  # fmt: skip
         for id_, thing in things.items():
             if thing.when is not None:
                 yield from _nested(("secret", kind, id_, "when"), thing.when)
+    for id_, fault in secret.faults.items():
+        for at, end in enumerate(fault.ends):
+            if end.when is not None:
+                yield from _nested(("secret", "faults", id_, "ends", at, "when"), end.when)
+    for id_, initiative in secret.initiatives.items():
+        if initiative.unless is not None:
+            yield from _nested(("secret", "initiatives", id_, "unless"), initiative.unless)
+    for id_, mitigation in secret.mitigations.items():
+        if mitigation.requires is not None:
+            yield from _nested(("secret", "mitigations", id_, "requires"), mitigation.requires)
+        for at, cost in enumerate(mitigation.costs):
+            if cost.when is not None:
+                yield from _nested(("secret", "mitigations", id_, "costs", at, "when"), cost.when)
     for path, hazard in _hazards(file):
         if hazard.when is not None:
             yield from _nested((*path, "when"), hazard.when)
@@ -198,6 +238,8 @@ def _orders(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
             yield ("secret", "findings", id_, "names"), finding.names
     for id_, mitigation in secret.mitigations.items():
         yield ("secret", "mitigations", id_, "order"), mitigation.order
+    for id_, initiative in secret.initiatives.items():
+        yield ("secret", "initiatives", id_, "order"), initiative.order
     for path, condition in conditions(file):
         for word, order in (("ordered", condition.ordered), ("done", condition.done)):
             if order is not None:
@@ -219,6 +261,12 @@ def _signals(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
     for id_, alert in file.alerts.items():
         if alert.signal is not None:
             yield ("alerts", id_, "signal"), alert.signal
+    for id_, meter in file.system.meters.items():
+        if meter.of is not None:
+            yield ("system", "meters", id_, "of"), meter.of
+    for id_, instrument in file.secret.instruments.items():
+        for at, signal in enumerate(instrument.signals):
+            yield ("secret", "instruments", id_, "signals", at), signal
     for path, condition in conditions(file):
         if condition.signal is not None:
             yield (*path, "signal"), condition.signal
@@ -227,7 +275,9 @@ def _signals(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
 
 
 def _figure(here: Path, figure: Published) -> Iterator[tuple[Path, str]]:
-    for word, name in (("lowest", figure.lowest), ("highest", figure.highest)):
+    for word, name in (
+        ("lowest", figure.lowest), ("highest", figure.highest), ("final", figure.final), ("passes", figure.passes),
+    ):  # fmt: skip
         if name is not None:
             yield (*here, word), name
 
@@ -243,6 +293,7 @@ def _known(file: ScenarioFile) -> Mapping[str, Mapping[str, object]]:
         "tool": system.tools,
         "switch": system.switches,
         "change": system.changes,
+        "meter": system.meters,
         "runbook": file.runbooks,
         "person": file.people,
         "alert": file.alerts,
@@ -250,6 +301,7 @@ def _known(file: ScenarioFile) -> Mapping[str, Mapping[str, object]]:
         "signal": secret.signals,
         "finding": secret.findings,
         "inject": secret.msel,
+        "act": secret.acts,
     }
 
 
@@ -307,12 +359,27 @@ def _readable(file: ScenarioFile) -> frozenset[str]:
     return frozenset([
         *(f"{id_}.{each}" for id_ in file.system.journeys for each in JOURNEY_MEASURES),
         *(f"{id_}.{each}" for id_ in file.system.services for each in SERVICE_MEASURES),
+        *(f"{id_}@{cohort}.{each}" for id_, cohort in _cohorts(file, journeys=True) for each in JOURNEY_MEASURES),
+        *(f"{id_}@{cohort}.{each}" for id_, cohort in _cohorts(file, journeys=False) for each in SERVICE_MEASURES),
         *file.secret.signals,
+        *file.system.meters,
     ])  # fmt: skip
+
+
+def _cohorts(file: ScenarioFile, *, journeys: bool) -> Iterator[tuple[str, str]]:
+    """Each service, or each journey by the service it enters, with each of its cohorts."""
+    services = file.system.services
+    if journeys:
+        for id_, journey in file.system.journeys.items():
+            if journey.enters in services:
+                yield from ((id_, cohort) for cohort in services[journey.enters].cohorts)
+    else:
+        yield from ((id_, cohort) for id_, service in services.items() for cohort in service.cohorts)
 
 
 def _wrong_signal(loaded: Loaded, file: ScenarioFile, readable: frozenset[str], path: Path, name: str) -> Problem:
     thing, _, measure = name.partition(".")
+    thing = thing.partition("@")[0]
     things = [*file.system.journeys, *file.system.services]
     details = {"it": named(path, loaded.tree), "id": name, "near": nearest(name, sorted(readable))}
     if details["near"]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from simulator.scenario import wording
 from simulator.scenario.problems import Path, Problem, Problems, named, ordered
-from simulator.scenario.secret import Does, Done, Published, ScenarioFile
+from simulator.scenario.secret import Does, Done, Instrument, Published, ScenarioFile, Signal
 from simulator.scenario.source import Loaded
 from simulator.scenario.units import DAY, Instant, resolve, written_duration
 
@@ -25,7 +25,7 @@ Found = tuple[Path, str, dict[str, str]]
 def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
-    for rule in (_journeys, _calls, _cohorts, _alerts, _faults, _injects, _history, _published, _effects):
+    for rule in (_journeys, _calls, _cohorts, _alerts, _faults, _injects, _history, _published, _effects, _truth):
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
             found.append(Problem(loaded.place_of(path), path, code, said.message, said.hint))
@@ -104,8 +104,19 @@ def _faults(file: ScenarioFile) -> Iterator[Found]:
         for at, end in enumerate(fault.ends):
             if (end.by is None) == (end.after is None):
                 yield (*here, "ends", at), "end-rule", {}
-        if not any(value is not None for value in _effects_of(fault.does).values()):
+        if not any(value is not None for value in _effects_of(fault.does).values()) and not _moves_anything(file, id_):
             yield (*here, "does"), "does-nothing", {}
+
+
+def _moves_anything(file: ScenarioFile, fault: str) -> bool:
+    """A fault without effects on the system may still take a tool away, run a meter, or move a signal or an instrument."""
+    secret = file.secret
+    followers: tuple[Signal | Instrument, ...] = (*secret.signals.values(), *secret.instruments.values())
+    return (
+        secret.faults[fault].target in file.system.tools
+        or bool(secret.faults[fault].runs)
+        or any(follower.during == fault for follower in followers)
+    )
 
 
 def _injects(file: ScenarioFile) -> Iterator[Found]:
@@ -114,9 +125,9 @@ def _injects(file: ScenarioFile) -> Iterator[Found]:
             yield from _possible(file, ("secret", "msel", id_, "at"), inject.at)
 
 
-_ACTS: Final = ("page", "found", "ordered", "done", "declared", "posted", "resolved")
+_ACTS: Final = ("page", "found", "ordered", "done", "begins", "ends", "declared", "posted", "resolved")
 _INSTANTS: Final = ("onset", "detected", "declared", "mitigated", "resolved")
-_FIGURES: Final = ("lowest", "highest")
+_FIGURES: Final = ("lowest", "highest", "final")
 
 
 def _history(file: ScenarioFile) -> Iterator[Found]:
@@ -132,15 +143,23 @@ def _published(file: ScenarioFile) -> Iterator[Found]:
         here = ("secret", "published", at)
         instants = [name for name in _INSTANTS if _stands(figure, name)]
         figures = [name for name in _FIGURES if _stands(figure, name)]
-        if len(instants) + len(figures) != 1:
-            yield here, "published-rule", {"known": wording.listed((*_INSTANTS, *_FIGURES))}
-        elif figures and figure.is_ is None:
+        passes = figure.passes is not None
+        if len(instants) + len(figures) + passes != 1:
+            yield here, "published-rule", {"known": wording.listed((*_INSTANTS, *_FIGURES, "passes"))}
+        elif figures and (figure.is_ is None) == (figure.value is None):
             yield here, "published-is", {}
+        elif passes and (figure.at is None or (figure.above is None) == (figure.below is None)):
+            yield here, "published-passes", {}
         for name in instants:
             yield from _possible(file, (*here, name), getattr(figure, name))
         start, end = figure.from_, figure.to
         if start is not None and end is not None and _seconds(file, start) >= _seconds(file, end):
             yield (*here, "to"), "to-before-from", {}
+
+
+def _truth(file: ScenarioFile) -> Iterator[Found]:
+    if not file.secret.truth.fixed_by and not file.secret.truth.false_alarm:
+        yield ("secret", "truth"), "fixed-by-none", {}
 
 
 def _effects(file: ScenarioFile) -> Iterator[Found]:

@@ -133,6 +133,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "act-rule": ("{it} needs exactly one act", "the acts are {known}"),
     "published-rule": ("{it}: a published line needs exactly one instant or figure", "they are {known}"),
     "published-is": ("{it} names a figure without its value", "add is: with the published value"),
+    "published-passes": (
+        "{it}: an instant at which a signal passes a line needs at and one line",
+        "add at: and either above: or below:",
+    ),
+    "fixed-by-none": ("{it}: nothing ends the hurting", "name the orders in fixed_by, or say false_alarm: true"),
     "to-before-from": ("{it} is not after from", "turn them round"),
     "effect-sensible": ("{it} cannot be changed in this way", "write {known}"),
     "effect-of-journey": (

@@ -124,6 +124,65 @@ class Shape(StrEnum):
     RAMP = "ramp"
     IMPULSE = "impulse"
     DECAY = "decay"
+    CREEP = "creep"
+    S_CURVE = "s-curve"
+    SAWTOOTH = "sawtooth"
+    OSCILLATION = "oscillation"
+    FLAPPING = "flapping"
+
+
+class Reads(StrEnum):
+    """What an instrument shows in place of the truth; a number stands for itself."""
+
+    MISSING = "missing"
+    STUCK = "stuck"
+    INVERTED = "inverted"
+
+
+class Serves(StrEnum):
+    """What people lose when a tool is lost, beyond the orders that need it."""
+
+    DASHBOARDS = "dashboards"
+    ALERTS = "alerts"
+    STATUS_PAGE = "status-page"
+
+
+class Medium(StrEnum):
+    """How something from outside arrives; evidence needs no metric."""
+
+    MESSAGE = "message"
+    TICKET = "ticket"
+    MAIL = "mail"
+    AUDIT_LOG = "audit-log"
+    PARTNER_TIP = "partner-tip"
+    SOCIAL = "social"
+    CALL = "call"
+
+
+class CohortKind(StrEnum):
+    """What the cohorts of a service are; a single tenant that is hurt is no region that is down."""
+
+    REGIONS = "regions"
+    CLUSTERS = "clusters"
+    TENANTS = "tenants"
+
+
+class Watches(StrEnum):
+    """What an autoscaler reads."""
+
+    CPU = "cpu"
+    WORKERS = "workers"
+    BOTH = "both"
+
+
+class Weekday(StrEnum):
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
 
 
 class TrafficShape(StrEnum):

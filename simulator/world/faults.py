@@ -81,7 +81,7 @@ def lifetime(shape: Shape, over: int) -> int | None:
             return max(over, 1)
         case Shape.DECAY:
             return _DECAYED * max(over, 1)
-        case Shape.STEP | Shape.RAMP:
+        case _:
             return None
 
 
@@ -98,6 +98,8 @@ def onset(shape: Shape, since: int, over: int) -> float:
             return 1.0 if since < max(over, 1) else 0.0
         case Shape.DECAY:
             return math.exp(-since / max(over, 1))
+        case _:
+            return 1.0
 
 
 def apply(active: Iterable[Active], now: int) -> None:
