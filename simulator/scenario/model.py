@@ -289,6 +289,9 @@ class Public(Part):
     watching: bool = Field(False, description="The trainee sees the tiles from StartEx, before any page")
     person_cost: float = Field(1.0, ge=0)
     currency: Annotated[str, Field(max_length=8)] = Field("USD", description="What `earns` is counted in")
+    harm_in: Id | None = Field(
+        None, description="A meter in whose unit harm is reckoned in place of user-minutes, where users feel little"
+    )
     harm_over: Seconds = Field(7200, description="Harm is counted for so long from onset")
     source: Source
     system: System

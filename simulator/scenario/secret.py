@@ -120,6 +120,9 @@ class Fault(Part):
     does: Does = Field(default_factory=Does.model_construct)
     runs: Mapping[Id, Rate] = Field(default_factory=dict, description="Meters it adds to while it lasts, as `loss: 170000/s`")
     chance: Share = Field(1.0, description="Whether it strikes at all is luck")
+    severity: Sev | None = Field(
+        None, description="True severity while it lasts, whatever the journeys show: data at risk, a breach, money running out"
+    )
     shape: Shape = Shape.STEP
     over: Seconds = Field(0, description="How long it takes to come on")
     every: Seconds | None = Field(None, description="Period of a shape that repeats: sawtooth, oscillation, flapping")
