@@ -330,6 +330,9 @@ class Public(Part):
         1.0, ge=0, description="What one responder in the room costs, in user-minutes per minute, when paging too many is weighed"
     )
     currency: Annotated[str, Field(max_length=8)] = Field("USD", description="What `earns` is counted in")
+    harm_in: Id | None = Field(
+        None, description="A meter in whose unit harm is reckoned in place of user-minutes, where users feel little"
+    )
     harm_over: Seconds = Field(7200, description="Harm is counted for so long from onset")
     source: Source = Field(description="Where the facts are from")
     system: System = Field(description="What runs")

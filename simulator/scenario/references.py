@@ -58,6 +58,8 @@ def references(file: ScenarioFile) -> Iterator[Reference]:
 
 def _public(file: ScenarioFile) -> Iterator[Reference]:
     system = file.system
+    if file.harm_in is not None:
+        yield Reference(("harm_in",), file.harm_in, ("meter",))
     for id_, journey in system.journeys.items():
         yield Reference(("system", "journeys", id_, "enters"), journey.enters, ("service",))
     for id_, service in system.services.items():

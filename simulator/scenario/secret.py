@@ -124,6 +124,9 @@ class Fault(Part):
     does: Does = Field(default_factory=Does.model_construct, description="What it does to its target")
     runs: Mapping[Id, Rate] = Field(default_factory=dict, description="Meters it adds to while it lasts, as `loss: 170000/s`")
     chance: Share = Field(1.0, description="How likely it strikes at all")
+    severity: Sev | None = Field(
+        None, description="True severity while it lasts, whatever the journeys show: data at risk, a breach, money running out"
+    )
     shape: Shape = Field(
         Shape.STEP,
         description="How it comes on: step at once, ramp evenly, creep fast first, s-curve slow at both ends; "
