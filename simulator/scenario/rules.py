@@ -76,6 +76,19 @@ def _cohorts(file: ScenarioFile) -> Iterator[Found]:
             code = "no-cohort" if cohorts else "no-cohorts"
             details = {"id": fault.in_, "target": fault.target, "known": wording.listed(cohorts)}
             yield ("secret", "faults", id_, "in"), code, details
+    for at, act in enumerate(file.secret.history):
+        yield from _cohort_of_an_order(file, ("secret", "history", at, "in"), act.ordered or act.done, act.in_)
+
+
+def _cohort_of_an_order(file: ScenarioFile, here: Path, order: str | None, cohort: str | None) -> Iterator[Found]:
+    if order is None or cohort is None:
+        return
+    target = order.partition(" ")[2]
+    service = file.system.services.get(target)
+    cohorts = tuple(service.cohorts) if service is not None else ()
+    if cohort not in cohorts:
+        code = "no-cohort" if cohorts else "no-cohorts"
+        yield here, code, {"id": cohort, "target": target, "known": wording.listed(cohorts)}
 
 
 def _alerts(file: ScenarioFile) -> Iterator[Found]:
