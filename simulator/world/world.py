@@ -277,6 +277,11 @@ class World:
         nth = self._done[order] = self._done.get(order, 0) + 1
         self._hazard(mitigation, order, nth, variant)
 
+    def abandon(self, mitigation: str) -> None:
+        """Carrying out has ended without an effect: what it cost meanwhile is over."""
+        if self.standing.running.pop(mitigation, None) is not None:
+            self._dirty = True
+
     def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
         """An order for one cohort changes nothing in the others."""
         if cohort and any(node.cohort != cohort for node in active.nodes):
