@@ -25,7 +25,8 @@ _FIRST_LOOK = 1800
 
 def reference_runs(scenario: Scenario, seed: int, until: int = 0) -> References:
     """The runs for one seed. `until` is the second the drill itself came to; harm is counted for the scenario's
-    `harm_over` from onset (two hours unless it says otherwise)."""
+    `harm_over` from onset (two hours unless it says otherwise).
+    """
     nothing = Drill.new(scenario, seed, people=False)
     nothing.give(StartDrill(), IC)
     nothing.advance(max(_FIRST_LOOK, until))

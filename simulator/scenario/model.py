@@ -190,7 +190,7 @@ class Meter(Part):
     )
     per: float = Field(1.0, ge=0, description="How much each unit of that signal adds")
     shown: bool = Field(
-        False, description="It stands on the commander's screen from StartEx; otherwise it is truth until the reveal"
+        False, description="It stands on the commander's screen with the tiles; otherwise it is truth until the reveal"
     )
 
 

@@ -25,7 +25,7 @@ Found = tuple[Path, str, dict[str, str]]
 def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
-    for rule in (_journeys, _calls, _cohorts, _alerts, _faults, _injects, _history, _published, _effects, _truth):
+    for rule in (_journeys, _calls, _cohorts, _meters, _alerts, _faults, _injects, _history, _published, _effects, _truth):
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
             found.append(Problem(loaded.place_of(path), path, code, said.message, said.hint))
@@ -62,6 +62,13 @@ def _calls(file: ScenarioFile) -> Iterator[Found]:
                 yield ("system", "services", id_, "calls", at, "to"), "calls-circle", {"circle": " → ".join(circle)}
             elif to not in done:
                 trail.append((to, 0))
+
+
+def _meters(file: ScenarioFile) -> Iterator[Found]:
+    """A meter is a signal by its id, so no scripted signal can have the same."""
+    for id_ in file.system.meters:
+        if id_ in file.secret.signals:
+            yield ("system", "meters", id_), "meter-signal", {"id": id_}
 
 
 def _cohorts(file: ScenarioFile) -> Iterator[Found]:
