@@ -118,7 +118,12 @@ class BootCall(Part):
     """What an instance calls while it boots. Those whose calls fail do not come up and try again."""
 
     to: Id = Field(description="The service that is called")
-    per: float = Field(1.0, gt=0, le=100_000, description="Requests per booting instance over its boot time")
+    per: float = Field(
+        1.0,
+        gt=0,
+        le=100_000,
+        description="Requests per booting instance over its boot time; what nobody else calls is sized for one autoscaler step of them",
+    )
 
 
 class Fragile(Part):

@@ -22,7 +22,6 @@ class _Meter:
     runs: Mapping[str, float]  # fault -> how much a second of it adds, at full strength
     append: Callable[[tuple[float, ...]], None]
     reading: float = 0.0
-    pace: float = 0.0  # per second, in the last step
 
 
 @dataclass(slots=True)
@@ -43,8 +42,7 @@ class Meters:
         """One more step, to the second for faults: what its signal read and its faults ran is added; at second 0 all begin at nothing."""
         for meter in self._all.values():
             if now:
-                meter.pace = self._pace(meter, active, now)
-                meter.reading = round(meter.reading + meter.pace * STEP, 9)
+                meter.reading = round(meter.reading + self._pace(meter, active, now) * STEP, 9)
             meter.append((meter.reading,))
 
     def _pace(self, meter: _Meter, active: Iterable[Active], now: int) -> float:
@@ -64,7 +62,3 @@ class Meters:
     def readings(self) -> Mapping[str, float]:
         """What each stands at now."""
         return {id_: meter.reading for id_, meter in self._all.items()}
-
-    def pace(self, meter: str) -> float:
-        """How much it added per second in the last step."""
-        return self._all[meter].pace

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.scenario.model import Journey, Public, Service
+from simulator.world import booting
 from simulator.world.ageing import age
 from simulator.world.node import Link, Mods, Node
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
@@ -57,6 +58,7 @@ class Network:
         for nodes in self.by_service.values():
             for node in nodes:
                 node.links = [Link(self.by_service[c.to], c.per, c.retries, c.timeout, c.optional) for c in node.spec.calls]
+                node.boot_links = [Link(self.by_service[c.to], c.per, 0, booting.PATIENCE, False) for c in node.spec.boot_calls]
         self.order = _callers_first(self.by_service)
         self.now = 0.0
         self._sized = False
@@ -71,6 +73,8 @@ class Network:
             for node in flow.entry:
                 node.offered += flow.spec.traffic * node.share
         for node in self.order:
+            if not node.offered:
+                node.offered = self._while_booting(node)
             node.healthy_load = max(node.offered, 1e-9)
             cpu = _cpu_time(node)
             node.cores = node.healthy_load * cpu / max(node.spec.busy, 1e-3) / node.full
@@ -80,6 +84,17 @@ class Network:
         for _ in range(40):
             self.step()
         self.now, self._sized = 0.0, True
+
+    def _while_booting(self, node: Node) -> float:
+        """The load that something is sized for which only booting instances call: one step of the callers' autoscaler, or one instance."""
+        rate = 0.0
+        for nodes in self.by_service.values():
+            for link in nodes[0].boot_links:
+                if link.to[0].service == node.service:
+                    scaler = nodes[0].spec.autoscaler
+                    at_once = 1.0 if scaler is None else float(scaler.step)
+                    rate += at_once / booting.boot_time(nodes[0]) * link.per * node.share
+        return rate
 
     def step(self, traffic: float = 1.0, seconds: float = STEP) -> None:
         """Moves the whole network on by `seconds`; `traffic` is the time-of-day factor."""
@@ -100,6 +115,8 @@ class Network:
             self._serve(node, seconds)
         for node in reversed(self.order):
             _answer(node)
+            if node.boot_links:
+                booting.answered(node)
         for flow in self.flows.values():
             _arrive(flow, seconds)
 
@@ -155,6 +172,8 @@ class Network:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
             for target in link.to:
                 target.offered += calling * link.per * tries * target.share_now
+        if node.batches:
+            booting.call(node)
 
 
 def _pass_on(node: Node, let_in: float) -> None:
@@ -261,6 +280,7 @@ def _queue_limit(id_: str, spec: Service, public: Public) -> float:
     if spec.queue is not None:
         return spec.queue
     patience = [c.timeout for s in public.system.services.values() for c in s.calls if c.to == id_]
+    patience += [booting.PATIENCE for s in public.system.services.values() for c in s.boot_calls if c.to == id_]
     patience += [j.within for j in public.system.journeys.values() if j.enters == id_]
     return 0.5 * min(patience, default=2.0)
 
@@ -275,7 +295,7 @@ def _callers_first(by_service: dict[str, tuple[Node, ...]]) -> list[Node]:
             return
         open_.add(service)
         for node in by_service[service][:1]:
-            for link in node.links:
+            for link in (*node.links, *node.boot_links):
                 visit(link.to[0].service)
         open_.discard(service)
         done[service] = None
