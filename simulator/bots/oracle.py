@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -20,6 +22,7 @@ from simulator.record.commands import (
 )
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
+from simulator.scenario.secret import Condition
 from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Variant
 from simulator.world.severity import SEV1, SEV2
 
@@ -91,20 +94,48 @@ class Ideal:
         )
 
     def _order(self, drill: Drill) -> list[Command]:
-        """The quickest effective order whose person is here and free; pages whom it needs."""
-        board = drill.board
-        if any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
-            return []
+        """Every effective order that is needed now and whose person is here and free; pages whom it needs."""
         wishes: list[Command] = []
-        for kind, target in self._orders:
+        for kind, target in (*self._coordinating(drill), *self._needed(drill)):
             for person in people_for(self._scenario, kind, target):
-                if not board.here(person):
+                if not drill.board.here(person):
                     wishes.append(PagePerson(person))
                     continue
                 order = OrderMitigation(kind, target, person, Variant.FAST)
-                if drill.decide(order, IC) is None:
-                    return [order]
+                if not any(isinstance(w, OrderMitigation) and w.person == person for w in wishes) and drill.decide(order, IC) is None:
+                    wishes.append(order)
+                    break
         return wishes
+
+    def _needed(self, drill: Drill) -> list[tuple[Kind, str]]:
+        """For each cause that is active, the quickest order that ends it; once, unless it comes back or the order failed."""
+        board, needed = drill.board, dict[tuple[Kind, str], None]()
+        endable = False
+        for id_, fault in board.faults.items():
+            spec = self._scenario.secret.faults.get(id_)
+            ends = set() if spec is None or fault.state != "active" else {end.by for end in spec.ends}
+            quickest = next((order for order in self._orders if _written(*order) in ends), None)
+            if quickest is None:
+                continue
+            endable = True
+            done = board.done(_written(*quickest))
+            if board.in_flight(_written(*quickest)) is None and (done is None or (done.done_at or 0) < (fault.since or 0)):
+                needed[quickest] = None
+        if endable or any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+            return [order for order in self._orders if order in needed]
+        return list(self._orders[:1])
+
+    def _coordinating(self, drill: Drill) -> list[tuple[Kind, str]]:
+        """Orders that keep people from acting on their own accord."""
+        board = drill.board
+        wanted = dict.fromkeys(
+            part.ordered
+            for initiative in self._scenario.secret.initiatives.values()
+            if initiative.unless is not None
+            for part in _parts(initiative.unless)
+            if part.ordered is not None
+        )
+        return [_split(order) for order in wanted if order and not any(m.order == order for m in board.mitigations.values())]
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""
@@ -137,6 +168,16 @@ class Ideal:
         return False
 
 
+def _written(kind: Kind, target: str) -> str:
+    return f"{kind.value} {target}"
+
+
 def _split(order: str) -> tuple[Kind, str]:
     kind, _, target = order.partition(" ")
     return Kind(kind), target
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    for part in (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ())):
+        yield from _parts(part)
