@@ -72,7 +72,7 @@ class Engine:
         self._inbox: list[Fact] = []
         self._look = False  # conditions may have come true
         self.world: World = make_world(self)
-        self.conditions = Conditions(scenario, self.world)
+        self.conditions = Conditions(scenario, self.world, seed)
         self.msel = Msel(self)
         self.people: People | None = make_people(self)
 

@@ -44,6 +44,9 @@ class World(Protocol):
     def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
         """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
 
+    def abandon(self, mitigation: str) -> None:
+        """Carrying out has ended without an effect; nothing when it had not started."""
+
     def force_fault(self, fault: str, active: bool) -> None:
         """A fault begins or ends by hand, or by its condition."""
 

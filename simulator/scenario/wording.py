@@ -130,6 +130,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "lasts-nothing": ("{it}: a fault that lasts 0s never is", "write how long it lasts, or remove the key"),
     "end-rule": ("{it}: an end needs either by or after", "write {{by: roll-back checkout}} or {{after: 20m}}"),
     "does-nothing": ("{it}: a fault that does nothing", "write what it changes, such as {{errors: 32%}}"),
+    "by-of-nothing": ("{it}: nothing to count from", "write by: beside after:, ordered: or done:"),
+    "in-of-nothing": ("{it}: only an order has a cohort", "write in: beside ordered: or done:"),
     "act-rule": ("{it} needs exactly one act", "the acts are {known}"),
     "published-rule": ("{it}: a published line needs exactly one instant or figure", "they are {known}"),
     "published-is": ("{it} names a figure without its value", "add is: with the published value"),

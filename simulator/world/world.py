@@ -54,6 +54,7 @@ class World:
         self.lost: set[str] = set()
         self.severity = 0
         self._hazards = 0
+        self._grave = {id_: fault.severity.weight for id_, fault in self._secret.faults.items() if fault.severity is not None}
         self._done: dict[str, int] = {}  # order -> how often it was carried out
         self._dirty = True
         self._step = 0
@@ -164,14 +165,23 @@ class World:
         flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and any(
             self.fault_active(id_) for id_ in self._secret.faults
         )
-        weight = severity_.weight(cores, data_or_breach=flagged)
-        calm = severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW) if weight else 0
+        least = self._least_severity()
+        weight = max(least, severity_.weight(cores, data_or_breach=flagged))
+        calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
         for id_, flow in self.network.flows.items():
             self._truth.append(_truth_row(now, flow, weight, calm))
             self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _least_severity(self) -> int:
+        """What is known to be at stake while a fault lasts, whatever the journeys show."""
+        return (
+            max((self._grave.get(active.id, 0) for active in self.active if active.ended is None), default=0)
+            if self._grave
+            else 0
+        )
 
     def _journey_row(self, flow: Flow, hurt: float) -> tuple[float, ...]:
         success = flow.good / flow.total if flow.total > 0.0 else 1.0
@@ -266,6 +276,11 @@ class World:
                     self._ease_in(active, cohort, order, 10, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
         self._hazard(mitigation, order, nth, variant)
+
+    def abandon(self, mitigation: str) -> None:
+        """Carrying out has ended without an effect: what it cost meanwhile is over."""
+        if self.standing.running.pop(mitigation, None) is not None:
+            self._dirty = True
 
     def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
         """An order for one cohort changes nothing in the others."""
