@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.bots.plausible import alarming
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -19,6 +20,7 @@ from simulator.record.commands import (
     PagePerson,
     PostUpdate,
     ResolveIncident,
+    StandDown,
 )
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
@@ -48,7 +50,7 @@ class DoNothing:
 
 
 class Ideal:
-    """Knows which order works quickest; begins the second a page gives it a reason to. Not a target: an end point."""
+    """Knows which order works quickest; begins the second a page, or what somebody says, gives it a reason to. Not a target: an end point."""
 
     people = True
 
@@ -56,6 +58,7 @@ class Ideal:
         del seed
         self._scenario = scenario
         self._orders = sorted((_split(order) for order in scenario.secret.truth.fixed_by), key=lambda o: self._seconds(*o))
+        self._told, self._read = False, 0
         self._verified = False
         self._calm_since: int | None = None
 
@@ -68,15 +71,21 @@ class Ideal:
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         board, wishes = drill.board, list[Command]()
         paged = [a for a in board.alerts.values() if IC in a.paged]
-        if not paged and not board.incident.open:
+        self._told = self._told or any(alarming(fact) for fact in drill.facts[self._read :])
+        self._read = len(drill.facts)
+        if not paged and not self._told and not board.incident.open:
             return []
         wishes += [AcknowledgePage(a.id) for a in paged if a.acknowledged_at is None]
-        if board.incident.state == "quiet":
+        if self._scenario.secret.truth.false_alarm:
+            if board.incident.state == "quiet":
+                wishes += [OpenTiles(), StandDown("Nothing is wrong.")]
+        elif board.incident.state == "quiet":
             wishes += [OpenTiles(), DeclareIncident(self._severity(drill)), AssignRole(Role.IC, IC)]
             wishes += self._hats(drill)
         elif board.incident.sev is not None and board.incident.sev.weight < self._severity(drill).weight:
             wishes.append(ChangeSeverity(self._severity(drill), "it is worse than it was"))
-        wishes += self._order(drill)
+        if self._orders:
+            wishes += self._order(drill)
         wishes += self._words(drill)
         return [(wish, IC) for wish in wishes]
 
