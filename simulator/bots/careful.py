@@ -188,9 +188,11 @@ class Careful:
         return self._by_word and not self._claims.standing
 
     def _stand_down(self, drill: Drill) -> Command | None:
-        """After evidence against all that was claimed, and the time it takes to make up one's mind; not once something was at stake."""
-        since = self._claims.refuted_at
-        if not self._refuted or since is None or any(m.in_flight for m in drill.board.mitigations.values()):
+        """After evidence against all that was claimed, and the time it takes to make up one's mind; not where something well founded was carried out."""
+        since, board = self._claims.refuted_at, drill.board
+        founded = {card.names for card in board.cards.values() if card.supports is not None}
+        at_stake = any(m.in_flight or (m.state == "done" and m.order in founded) for m in board.mitigations.values())
+        if not self._refuted or since is None or at_stake:
             return None
         due = since + self._delay(self.habits.decide, "stand down")
         return StandDown("What was reported has been refuted; users are well.") if drill.now >= due else None
