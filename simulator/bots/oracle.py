@@ -93,7 +93,7 @@ class Ideal:
     def _order(self, drill: Drill) -> list[Command]:
         """The quickest effective order whose person is here and free; pages whom it needs."""
         board = drill.board
-        if any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+        if any((m.in_flight or m.state == "done") and not m.unordered for m in board.mitigations.values()):
             return []
         wishes: list[Command] = []
         for kind, target in self._orders:

@@ -77,7 +77,7 @@ class Condition(Part):
     page: Id | None = Field(None, description="The alert has paged")
     severity: Sev | None = Field(None, description="True severity is this or worse")
     mitigated: bool | None = None
-    chance: Share | None = Field(None, description="Drawn once for each drill, by luck")
+    chance: Share | None = Field(None, description="Drawn once for each drill and each place in the file, by luck")
     hat: Literal["ic", "ops", "comms", "scribe"] | None = Field(None, description="Somebody has accepted this hat")
     calendar: Calendar | None = None
     act: Id | None = Field(None, description="The jump of this act has been made")
@@ -215,12 +215,13 @@ class Initiative(Part):
     by: Id
     order: Order
     in_: Id | None = Field(None, alias="in")
+    variant: Variant = Field(Variant.FAST, description="How they go about it")
     when: Condition
     unless: Condition | None = Field(None, description="What keeps them from it: `{hat: ops}`, `{ordered: freeze-changes spine}`")
     after: SpanField = Span(60, 180)
     again: int = Field(1, ge=1, le=20, description="How often at most")
-    chance: Share = 1.0
-    says: Text = Field(description="What they say in the channel, afterwards")
+    chance: Share = Field(1.0, description="Whether they do it when it comes to it, drawn each time")
+    says: Text = Field(description="What they say in the channel, afterwards; nobody sees it coming")
 
 
 class Mitigation(Part):
