@@ -15,6 +15,7 @@ from simulator.record.facts import (
     ApprovalAsked,
     Fact,
     FaultForced,
+    FaultStated,
     MitigationApproved,
     MitigationDelayed,
     MitigationDone,
@@ -130,7 +131,7 @@ def effects_of(engine: Engine, fact: Fact) -> None:
             engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort)
         case MitigationFailed(mitigation=id_):
             engine.world.abandon(id_)
-        case FaultForced(fault=fault, active=active):
+        case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):
             engine.world.force_fault(fault, active)
         case _:
             pass

@@ -175,6 +175,8 @@ class Feed:
                 yield from self._truth(fact, f"Ended: {fault.replace('-', ' ')}{by}.")
             case f.FaultForced(fault=fault, active=active):
                 yield from self._truth(fact, f"By hand: {fault.replace('-', ' ')} {'begins' if active else 'ends'}.")
+            case f.FaultStated(fault=fault, active=active):
+                yield from self._truth(fact, f"As recorded: {fault.replace('-', ' ')} {'begins' if active else 'ends'}.")
             case f.HazardStruck(mitigation=id_, says=says):
                 yield from self._truth(fact, f"{self._order(id_)} brought something: {says}")
             case f.SeverityMoved(weight=weight):

@@ -493,6 +493,16 @@ class NoteTaken(Body):
 
 @dataclass(frozen=True, slots=True)
 class FaultForced(Body):
+    """By the game master's hand: the drill is steered from here on."""
+
+    fault: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FaultStated(Body):
+    """By the record of what really happened."""
+
     fault: str
     active: bool
 

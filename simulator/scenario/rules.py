@@ -77,6 +77,10 @@ def _cohorts(file: ScenarioFile) -> Iterator[Found]:
         if initiative.in_ is not None:
             target = initiative.order.partition(" ")[2]
             yield from _cohort_of(file, ("secret", "initiatives", id_, "in"), target, initiative.in_)
+    for at, act in enumerate(file.secret.history):
+        order = act.ordered or act.done
+        if order is not None and act.in_ is not None:
+            yield from _cohort_of(file, ("secret", "history", at, "in"), order.partition(" ")[2], act.in_)
 
 
 def _alerts(file: ScenarioFile) -> Iterator[Found]:

@@ -28,7 +28,7 @@ def score(
     """The scorecard of a drill, from what was recorded and what was true; nothing else is asked."""
     i = instants(scenario, facts, rows)
     began = None if i.onset is None else i.onset.at
-    harm = harm_of(i.steps, began, references)
+    harm = harm_of(i.steps, began, references, scenario.public.harm_over)
     lines = [
         *times(i),
         *known_to_executed(i),

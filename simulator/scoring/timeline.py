@@ -45,10 +45,15 @@ def _done(scenario: Scenario, done: Done) -> str:
         return f"Paged: {alerts[done.page].title or done.page}"
     if done.found is not None:
         return f"Found: {done.found.replace('-', ' ')}"
+    there = f" in {done.in_}" if done.in_ else ""
     if done.ordered is not None:
-        return f"Ordered: {done.ordered}"
+        return f"Ordered: {done.ordered}{there}"
     if done.done is not None:
-        return f"Done: {done.done}"
+        return f"Done: {done.done}{there}"
+    if done.begins is not None:
+        return f"Began: {done.begins.replace('-', ' ')}"
+    if done.ends is not None:
+        return f"Ended: {done.ends.replace('-', ' ')}"
     if done.posted is not None:
         return f"Posted ({done.posted})"
     return "Resolved"
