@@ -9,6 +9,7 @@ from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import alarming, plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
 from simulator.bots.wording import answer, update
+from simulator.drill.board import Board
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
 from simulator.record.commands import (
@@ -187,12 +188,29 @@ class Careful:
             return None
         for order in self._candidates(drill):
             known = self._known.setdefault(order, now)
-            if order in self._ordered or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            if (
+                self._spent(board, order)
+                or board.in_flight(order)
+                or now < known + self._delay(self.habits.decide, "decide", order)
+            ):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
                 return wish
         return None
+
+    def _spent(self, board: Board, order: str) -> bool:
+        """Ordered already, and not worth another try: it was done, or it failed and nothing has changed since."""
+        if order not in self._ordered:
+            return False
+        tries = [m for m in board.mitigations.values() if m.order == order and not m.unordered]
+        last = tries[-1] if tries else None
+        if last is None or last.state != "failed":
+            return True
+        since = last.done_at or 0
+        return last.started_at is None and not any(
+            m.state == "done" and (m.done_at or 0) > since for m in board.mitigations.values()
+        )
 
     def _candidates(self, drill: Drill) -> list[str]:
         """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
