@@ -5,11 +5,12 @@ They read the board's visible part and their own screen only, never the world. T
 
 from __future__ import annotations
 
-from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.claims import Claims
+from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
 from simulator.bots.wording import answer, on_word, update
+from simulator.drill.board import Board
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
 from simulator.record.commands import (
@@ -227,8 +228,8 @@ class Careful:
         for order in self._candidates(drill):
             again = self._proposed_again(drill, order)
             known = self._known.setdefault(order + again, now)
-            given = order in self._ordered and not again
-            if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            spent = self._spent(board, order) and not again
+            if spent or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
@@ -243,10 +244,23 @@ class Careful:
         anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
         return f" after {before.id}" if anew else ""
 
+    def _spent(self, board: Board, order: str) -> bool:
+        """Ordered already, and not worth another try: it was done, or it failed and nothing has changed since."""
+        if order not in self._ordered:
+            return False
+        tries = [m for m in board.mitigations.values() if m.order == order and not m.unordered]
+        last = tries[-1] if tries else None
+        if last is None or last.state != "failed":
+            return True
+        since = last.done_at or 0
+        return last.started_at is None and not any(
+            m.state == "done" and (m.done_at or 0) > since for m in board.mitigations.values()
+        )
+
     def _candidates(self, drill: Drill) -> list[str]:
         """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
         if self._by_word:
-            return [order for order in self._claims.proposed(drill.board, self.habits.follows_a_guess)]
+            return list(self._claims.proposed(drill.board, self.habits.follows_a_guess))
         if not self._mitigates_first and not any(card.cause and card.shared for card in drill.board.cards.values()):
             return []
         orders = list(plausible_orders(self._scenario, drill.board))
