@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from simulator.bots.prove.ran import Slip
 from simulator.drill.drill import Drill
+from simulator.record.facts import CardPosted, InjectDelivered
 from simulator.record.seats import IC
 from simulator.scenario.model import Public, Scenario
 from simulator.scenario.secret import ScenarioFile
@@ -17,18 +18,38 @@ from simulator.scenario.secrets import ids_named, secret_ids, spellings
 
 
 def slips(drill: Drill) -> tuple[Slip, ...]:
-    """Each secret that stood in the commander's channel, once, with the first text it stood in."""
+    """Each secret that stood in the commander's channel, once, with the first text it stood in.
+
+    What has been said is no secret: a finding or inject may name itself, and be named afterwards.
+    """
     scenario = drill.scenario
+    out = _out(drill)
     ids = spellings(secret_ids(_file(scenario)))
     own = scenario.public.scenario
     found: dict[tuple[str, str], Slip] = {}
     for item in drill.feed(IC, 0):
         for text in _texts(asdict(item)):
-            for kind, id_, _ in ids_named(ids, text):
-                found.setdefault((kind, id_), Slip(kind, id_, text))
+            for kind, id_, spelled in ids_named(ids, text):
+                as_words = kind != "fault" and spelled.lower() != id_  # two plain words, as any sentence may have them
+                if not as_words and item.at < out.get((kind, id_), item.at + 1):
+                    found.setdefault((kind, id_), Slip(kind, id_, text))
             if "-" in own and own in text.lower():
                 found.setdefault(("scenario", own), Slip("scenario", own, text))
     return tuple(found.values())
+
+
+def _out(drill: Drill) -> dict[tuple[str, str], int]:
+    """When each finding and inject was out."""
+    out: dict[tuple[str, str], int] = {}
+    for fact in drill.facts:
+        match fact.body:
+            case CardPosted(finding=id_) if fact.audience.reaches(IC):
+                out.setdefault(("finding", id_), fact.at)
+            case InjectDelivered(inject=id_):
+                out.setdefault(("inject", id_), fact.at)
+            case _:
+                pass
+    return out
 
 
 def _texts(value: object) -> Iterator[str]:

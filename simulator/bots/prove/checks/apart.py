@@ -20,10 +20,12 @@ MEASURES = (
 
 
 def apart(runs: Runs) -> Verdict:
-    """The lower quartile of competent runs is better than the upper one of novice runs, in the first measure that applies to both."""
+    """The lower quartile of competent runs is better than the upper one of novice runs, in the first measure that
+    applies to both and that most competent runs bring to an end.
+    """
     for measure, title, more_is_better in MEASURES:
         competent, novice = runs.values("competent", measure), runs.values("novice", measure)
-        if 2 * min(len(competent), len(novice)) > len(runs.seeds):
+        if 2 * min(sum(not isinf(value) for value in competent), len(novice)) > len(runs.seeds):
             return _compared(measure, title, more_is_better, competent, novice)
     reason = Reason(
         ("secret", "truth"),
