@@ -17,6 +17,9 @@ from simulator.scenario.model import Scenario
 #: How often a policy looks up, in drill seconds: the world's step.
 LOOK = 5
 
+#: A run that does not end by itself is over after this long, and later where the scenario's harm or history is longer.
+_LONGEST = 4 * 3600
+
 
 class Policy(Protocol):
     """Somebody in the commander's seat. `act` is asked every few seconds and answers with wishes and who gives them."""
@@ -46,7 +49,7 @@ def play(
     """
     who = POLICIES[policy](scenario, seed)
     drill = Drill.new(scenario, seed, people=who.people)
-    last = until if until is not None else 4 * 3600
+    last = until if until is not None else longest(scenario)
     give(drill, SeatPerson(IC, Holder.SIMULATED.value, policy), EDGE)
     give(drill, StartDrill(), IC)
     while not drill.board.clock.over and drill.now < last and not who.finished(drill):
@@ -58,6 +61,12 @@ def play(
     if not drill.board.clock.over:
         give(drill, EndDrill(), IC)
     return drill
+
+
+def longest(scenario: Scenario) -> int:
+    """The second at which a run is broken off: harm is counted from an onset within the first half hour, history has to be over."""
+    history = [scenario.seconds(act.at) for act in scenario.secret.history]
+    return max([_LONGEST, scenario.public.harm_over + 1800, *(at + 1800 for at in history)])
 
 
 def give(drill: Drill, command: Command, seat: str) -> Refusal | None:
