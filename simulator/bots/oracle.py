@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.bots.steps import first_possible, next_step
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -13,8 +14,6 @@ from simulator.record.commands import (
     Command,
     DeclareIncident,
     OpenTiles,
-    OrderMitigation,
-    PagePerson,
     PostUpdate,
     ResolveIncident,
 )
@@ -91,20 +90,11 @@ class Ideal:
         )
 
     def _order(self, drill: Drill) -> list[Command]:
-        """The quickest effective order whose person is here and free; pages whom it needs."""
-        board = drill.board
-        if any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+        """The quickest effective order whose person is here and free; after it, whatever more the way out needs."""
+        states = [m.state for m in drill.board.mitigations.values()]
+        if any(m.in_flight for m in drill.board.mitigations.values()):
             return []
-        wishes: list[Command] = []
-        for kind, target in self._orders:
-            for person in people_for(self._scenario, kind, target):
-                if not board.here(person):
-                    wishes.append(PagePerson(person))
-                    continue
-                order = OrderMitigation(kind, target, person, Variant.FAST)
-                if drill.decide(order, IC) is None:
-                    return [order]
-        return wishes
+        return next_step(drill, self._orders) if "done" in states else first_possible(drill, self._orders)
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""
