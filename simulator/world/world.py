@@ -203,7 +203,7 @@ class World:
         )
 
     def _journey_row(self, flow: Flow, hurt: float) -> tuple[float, ...]:
-        success = flow.good / flow.total if flow.total > 0.0 else 1.0
+        success = min(1.0, flow.good / flow.total) if flow.total > 0.0 else 1.0  # parts may add up to a little more
         return (success, flow.total, flow.p99, hurt, self.meters[flow.id].burn(WINDOW_5M))
 
     def _watch(self, now: int) -> None:
