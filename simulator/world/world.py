@@ -7,6 +7,7 @@ looks through, is `drill/sight.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import simpy
@@ -259,7 +260,11 @@ class World:
 
     def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
         """Carrying out has started and will take so many seconds."""
-        order = Running(kind, target, cohort, variant, int(self._env.now), takes)
+        staged = any(
+            special.order == f"{kind.value} {target}" and mitigations_.stages_of(special, kind, variant)
+            for special in self._secret.mitigations.values()
+        )
+        order = Running(kind, target, cohort, variant, int(self._env.now), takes, 0.0 if staged else None)
         mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
@@ -268,17 +273,7 @@ class World:
         mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
         self._dirty = True
         order = f"{kind.value} {target}"
-        for active in [a for a in self.active if a.ended is None]:
-            spec = self._secret.faults.get(active.id)
-            if spec is None:
-                continue
-            for end in spec.ends:
-                if end.by == order:
-                    self._ease_in(active, cohort, order, end.calms_over, end.works)
-                    break
-            else:
-                if self._takes_back(kind, target, spec):
-                    self._ease_in(active, cohort, order, 10, 1.0)
+        self._take_away(kind, target, cohort, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
         self._hazard(mitigation, order, nth, variant)
         for special in self._secret.mitigations.values():
@@ -286,19 +281,43 @@ class World:
                 if cost.when is None or self._holds(cost.when):
                     self.amounts.add(cost.meter, cost.adds)
 
+    def stage(self, mitigation: str, share: float) -> None:
+        """So much of what is being carried out stands from now on."""
+        running = self.standing.running.get(mitigation)
+        if running is None:
+            return
+        self.standing.running[mitigation] = replace(running, stands=share)
+        self._dirty = True
+        self._take_away(running.kind, running.target, running.cohort, share)
+
+    def _take_away(self, kind: Kind, target: str, cohort: str, share: float) -> None:
+        """Faults that an order ends do end, or as much of them as its stage has reached."""
+        order = f"{kind.value} {target}"
+        for active in [a for a in self.active if a.ended is None]:
+            spec = self._secret.faults.get(active.id)
+            if spec is None:
+                continue
+            for end in spec.ends:
+                if end.by == order:
+                    self._ease_in(active, cohort, order, end.calms_over, end.works, share)
+                    break
+            else:
+                if self._takes_back(kind, target, spec):
+                    self._ease_in(active, cohort, order, 10, 1.0, share)
+
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect: what it cost meanwhile is over."""
         if self.standing.running.pop(mitigation, None) is not None:
             self._dirty = True
 
-    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
+    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float, share: float) -> None:
         """An order for one cohort changes nothing in the others."""
         if cohort and any(node.cohort != cohort for node in active.nodes):
             active = active.part(cohort)
             if not active.nodes:
                 return
             self.active.append(active)
-        self._ease(active, order, calms_over, works)
+        self._ease(active, order, calms_over, active.takes_now(order, works, share))
 
     def _takes_back(self, kind: Kind, target: str, spec: Fault) -> bool:
         """A rollback, or a flag turned off, takes away what changes to its target brought, also where no author said so."""
