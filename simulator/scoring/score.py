@@ -87,7 +87,7 @@ def _bar(harm: Harm, references: References | None, i: Instants) -> HarmBar:
         says = f"Faster than our ideal run ({share:.0f} %)."
     else:
         says = f"{share:.0f} % of the avoidable harm was avoided."
-    if harm.carried_on > 0.001 * harm.total:
+    if i.onset is not None and harm.carried_on > 0.001 * harm.total:
         says += " Users were still being hurt at the end; the harm goes on to the horizon."
     return HarmBar(harm.total, references.nothing, references.ideal, references.as_it_happened, share, harm.horizon, says)
 

@@ -43,14 +43,16 @@ def call(node: Node) -> None:
     """What its booting instances ask of others in this step."""
     pace = load(node)
     for link in node.boot_links:
-        for target in link.to:
-            target.offered += pace * link.per * target.share_now
+        for target, share in zip(link.to, link.shares, strict=True):
+            target.offered += pace * link.per * share
 
 
 def answered(node: Node) -> None:
     """What became of those calls, as the batches will remember it."""
     for link in node.boot_links:
-        link.success = round(min(1.0, sum(target.share_now * _answers(link, target) for target in link.to)), 9)
+        link.success = round(
+            min(1.0, sum(share * _answers(link, target) for target, share in zip(link.to, link.shares, strict=True))), 9
+        )
 
 
 def _answers(link: Link, target: Node) -> float:

@@ -259,6 +259,7 @@ def _share_out(network: Network, standing: Standing, now: int) -> None:
             if share > node.share_now:
                 node.hits *= node.share_now / share
             node.share_now = share
+    network.route()
 
 
 def _away(standing: Standing, place: Place, now: int) -> float:

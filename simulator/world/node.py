@@ -32,15 +32,28 @@ class Mods:
 
 @dataclass(slots=True)
 class Link:
-    """A call from a node to the nodes of another service."""
+    """A call from a node to the nodes of another service; a cohort calls the cohort of its own name there, if there is one."""
 
     to: tuple[Node, ...]
     per: float
     retries: int
     timeout: float
     optional: bool
+    home: Node | None = None
+    shares: tuple[float, ...] = ()  # of its calls, where they go now
     success: float = 1.0  # of one attempt, as last seen
     took: float = 0.0  # of one attempt, capped by the timeout, as last seen
+
+    def route(self) -> None:
+        """Shares its calls out anew: by where traffic goes now, or home first, as far as home takes what is its own."""
+        home = self.home
+        if home is None:
+            self.shares = tuple(node.share_now for node in self.to)
+            return
+        stays = min(1.0, home.share_now / home.share) if home.share > 0.0 else 0.0
+        others = sum(node.share_now for node in self.to if node is not home)
+        leaves = (1.0 - stays) / others if others > 0.0 else 0.0
+        self.shares = tuple(round(stays if node is home else leaves * node.share_now, 12) for node in self.to)
 
 
 @dataclass(slots=True)

@@ -22,9 +22,10 @@ from simulator.world import mitigations as mitigations_
 from simulator.world import objections as objections_
 from simulator.world import severity as severity_
 from simulator.world.alerts import Rule
+from simulator.world.cohorts import Cohorts
 from simulator.world.daytime import traffic_factor
 from simulator.world.faults import Active
-from simulator.world.harm import FAILED, SLOW, TruthRow, hurt_share
+from simulator.world.harm import FAILED, SLOW, TruthRow, active_users, users_hurt
 from simulator.world.meters import Meters
 from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
@@ -67,6 +68,7 @@ class World:
         self._total = dict.fromkeys(self.meters, 0.0)
         self._journey_rows = {id_: self.series.open(id_, JOURNEY_COLUMNS) for id_ in self.network.flows}
         self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
+        self.cohorts = Cohorts(self.network, self.series, _service_row)
         self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
@@ -154,6 +156,8 @@ class World:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
+        if self.cohorts.any:
+            self.cohorts.record(counts=now > 0)
         for scripted in self._scripted:
             scripted.record(self.active, now)
         if now == 0:
@@ -171,10 +175,16 @@ class World:
             self.fault_active(id_) for id_ in self._secret.faults
         )
         least = self._least_severity()
-        weight = max(least, severity_.weight(cores, data_or_breach=flagged))
+        cohorts = dict.fromkeys(self.network.flows, 0)
+        if self.cohorts.any:
+            cohorts = {id_: self.cohorts.weight(id_) for id_ in cohorts}
+            least = max(least, self.cohorts.redundancy())
+        weight = max(least, severity_.weight(cores, data_or_breach=flagged), *cohorts.values())
         calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
+        if weight and self.cohorts.any:
+            calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
         for id_, flow in self.network.flows.items():
-            self._truth.append(_truth_row(now, flow, weight, calm))
+            self._truth.append(_truth_row(now, flow, weight, calm, cohorts[id_]))
             self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
         self.amounts.record(at_work, now)
         if weight != self.severity:
@@ -396,13 +406,16 @@ def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     )
 
 
-def _truth_row(now: int, flow: Flow, weight: int, calm: int) -> TruthRow:
-    spec, total = flow.spec, max(flow.total, 1e-9)
-    per_user = spec.traffic * 60.0 / max(spec.users, 1)
-    users = spec.users * min(1.0, max(0.0, flow.total / max(spec.traffic, 1e-9)))
-    hurt = users * hurt_share(flow.failed / total, per_user)
-    slowed = users * hurt_share(flow.slow / total, per_user)
+def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> TruthRow:
+    spec, all_ = flow.spec, max(flow.total, 1e-9)
+    users = active_users(spec, flow.total)
+    hurt = slowed = 0.0
+    for served in flow.parts or (flow,):  # users of one cohort are hurt apart from those of another
+        total = max(served.total, 1e-9)
+        here = users * (served.total / all_) if flow.parts else users
+        hurt += users_hurt(spec, here, served.failed / total)
+        slowed += users_hurt(spec, here, served.slow / total)
     harm = (FAILED * hurt + SLOW * slowed) * STEP / 60.0
     return TruthRow(
-        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm
+        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort
     )  # fmt: skip
