@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from simulator.scenario.model import Journey, Public, Service
 from simulator.world import booting
 from simulator.world.ageing import age
+from simulator.world.lag import Lag
 from simulator.world.node import Link, Mods, Node
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
 
@@ -183,6 +184,9 @@ class Network:
             dropped = max(0.0, left - _longest_queue(node, capacity, let_in))
             node.backlog = round(left - dropped, 9)
             node.served = served / seconds
+            if node.lag is not None and self._sized:
+                node.lag.dropped = max(0.0, offered - let_in + dropped / seconds)
+                node.lag.step(self.now, seconds, let_in * seconds, node.backlog)
             node.admitted = max(0.0, let_in - dropped / seconds)
             node.door = min(1.0, node.admitted / offered) if offered > 0.0 else _open(mods)
             load = node.served / capacity
@@ -358,6 +362,7 @@ def _nodes(id_: str, spec: Service, queue_limit: float) -> list[Node]:
         full = spec.instances * share
         node = Node(name, id_, cohort, spec, share, full, queue_limit, share_now=share, alive=full)
         node.hits = spec.cache.hits if spec.cache is not None else 0.0
+        node.lag = Lag() if spec.backlog is not None else None
         nodes.append(node)
     return nodes
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from simulator.scenario.model import Service
+from simulator.world.lag import Lag
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class Node:
     hits: float = 0.0
     miss: float = 1.0  # share of requests that are worked on, the rest being answered by the cache
     backlog: float = 0.0  # requests
+    lag: Lag | None = None  # of its backlog
     # results of the last step
     offered: float = 0.0
     served: float = 0.0

@@ -31,7 +31,7 @@ from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
 from simulator.world.scripted import Scripted
-from simulator.world.series import JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
 from simulator.world.slo import WINDOW_5M, SloMeter
 
 Emit = Callable[[f.Body, f.Audience, str, int], f.Fact]
@@ -68,6 +68,12 @@ class World:
         self._total = dict.fromkeys(self.meters, 0.0)
         self._journey_rows = {id_: self.series.open(id_, JOURNEY_COLUMNS) for id_ in self.network.flows}
         self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
+        self._backlog_rows = [
+            (nodes, self.series.open(id_, BACKLOG_COLUMNS))
+            for service in self.network.by_service.values()
+            if service[0].lag is not None
+            for id_, nodes in ({service[0].service: service} | {node.id: (node,) for node in service}).items()
+        ]
         self.cohorts = Cohorts(self.network, self.series, _service_row)
         self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
@@ -156,6 +162,9 @@ class World:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
+        for nodes, append in self._backlog_rows:
+            lags = [node.lag for node in nodes if node.lag is not None]
+            append((sum(lag.dropped for lag in lags), max(lag.oldest for lag in lags)))
         if self.cohorts.any:
             self.cohorts.record(counts=now > 0)
         for scripted in self._scripted:
