@@ -105,6 +105,8 @@ class Network:
                     below.offered += node.healthy_load * (1.0 - node.hits) * link.per * share
         for _ in range(40):
             self.step()
+        for node in self.order:
+            node.healthy_workers = node.workers
         self.now, self._sized = 0.0, True
 
     def route(self) -> None:

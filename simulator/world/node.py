@@ -84,6 +84,7 @@ class Node:
     share_now: float = 1.0
     cores: float = 1.0  # per instance
     healthy_load: float = 0.0
+    healthy_workers: float = 0.0  # share of them held when all is well
     alive: float = 1.0  # instances
     booting: list[tuple[float, float]] = field(default_factory=list)  # (second it is up, instances)
     boot_links: list[Link] = field(default_factory=list)  # what its instances call while they boot
