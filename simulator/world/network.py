@@ -38,6 +38,7 @@ class Flow:
     spec: Journey
     entry: tuple[Node, ...]
     mods: Mods
+    peak: float = 1.0  # how much higher its traffic is right now than the hour makes it
     returning: float = 0.0  # users waiting to try again
     # results of the last step, per second
     total: float = 0.0
@@ -132,7 +133,7 @@ class Network:
             node.offered = 0.0
         for flow in self.flows.values():
             mods = flow.mods
-            fresh = flow.spec.traffic * traffic * mods.traffic
+            fresh = flow.spec.traffic * traffic * flow.peak * mods.traffic
             arriving = fresh + _coming_back(flow.spec, flow.returning, seconds) / seconds
             let_in = arriving * mods.admit
             if mods.limit:

@@ -23,7 +23,7 @@ from simulator.world import objections as objections_
 from simulator.world import severity as severity_
 from simulator.world.alerts import Rule
 from simulator.world.cohorts import Cohorts
-from simulator.world.daytime import traffic_factor
+from simulator.world.daytime import peak_factor, traffic_factor
 from simulator.world.faults import Active
 from simulator.world.harm import FAILED, SLOW, TruthRow, active_users, users_hurt
 from simulator.world.meters import Meters
@@ -52,6 +52,11 @@ class World:
         self._public, self._secret = scenario.public, scenario.secret
         self._seed, self._env, self._emit, self._holds = seed, env, emit, holds
         self.network = Network(self._public)
+        self._peaks = [
+            (flow, flow.spec.peaks, scenario.seconds(flow.spec.peaks.first))
+            for flow in self.network.flows.values()
+            if flow.spec.peaks is not None
+        ]
         self.standing = Standing(off={id_ for id_, switch in self._public.system.switches.items() if not switch.on})
         self.active: list[Active] = []
         self.lost: set[str] = set()
@@ -142,6 +147,8 @@ class World:
         at_work = self.active  # also what is over by the end of this step
         if self._dirty or self.active:
             self._rebuild(now)
+        for flow, peaks, first in self._peaks:
+            flow.peak = peak_factor(peaks, first, now)
         self.network.step(traffic_factor(self._public, now))
         self._record(now, at_work)
         self._watch(now)
