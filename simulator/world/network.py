@@ -18,6 +18,7 @@ from simulator.world import booting
 from simulator.world.ageing import age
 from simulator.world.lag import Lag
 from simulator.world.node import Link, Mods, Node
+from simulator.world.pools import Pool
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
 
 #: Seconds of a step: the scrape interval of the fiction.
@@ -78,6 +79,8 @@ class Network:
                 node.links = [
                     _link(node, self.by_service[c.to], c.per, c.retries, c.timeout, optional=c.optional) for c in node.spec.calls
                 ]
+                for call, link in zip(node.spec.calls, node.links, strict=True):
+                    link.pool = None if call.pool is None else Pool(call.pool)
                 node.boot_links = [
                     _link(node, self.by_service[c.to], c.per, 0, booting.PATIENCE, optional=False) for c in node.spec.boot_calls
                 ]
@@ -207,8 +210,11 @@ class Network:
         calling = node.served * miss
         for link in node.links:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
+            calls = calling * link.per * tries
+            if link.pool is not None:
+                calls *= link.pool.take(calls, node.alive * mods.instances, link.timeout)
             for target, share in zip(link.to, link.shares, strict=True):
-                target.offered += calling * link.per * tries * share
+                target.offered += calls * share
         if node.batches:
             booting.call(node)
 
@@ -247,13 +253,16 @@ def _answer(node: Node) -> None:
     success = node.door * (1.0 - mods.errors)
     for link in node.links:
         once = took = 0.0
+        patience = link.timeout if link.pool is None else link.timeout - link.pool.waits
         for target, share in zip(link.to, link.shares, strict=True):
             asynchronous = target.spec.backlog is not None
-            in_time = 1.0 if asynchronous else share_within(link.timeout, target.wait, target.work)
+            in_time = 1.0 if asynchronous else share_within(patience, target.wait, target.work)
             once += share * (target.door if asynchronous else target.success * in_time)
             latency = 0.0 if asynchronous else target.wait + target.work
             # refused at the door is a quick no; otherwise it takes its time, at most the timeout
-            took += share * (target.door * min(latency, link.timeout))
+            took += share * (target.door * min(latency, patience))
+        if link.pool is not None:
+            once, took = link.pool.answer(once, took)
         link.success, link.took = round(min(1.0, once), 9), round(took, 9)
         if not link.optional:
             retries = 0 if mods.retries_cut else link.retries

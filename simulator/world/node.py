@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from simulator.scenario.model import Service
 from simulator.world.lag import Lag
+from simulator.world.pools import Pool
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Link:
     shares: tuple[float, ...] = ()  # of its calls, where they go now
     success: float = 1.0  # of one attempt, as last seen
     took: float = 0.0  # of one attempt, capped by the timeout, as last seen
+    pool: Pool | None = None
 
     def route(self) -> None:
         """Shares its calls out anew: by where traffic goes now, or home first, as far as home takes what is its own."""
