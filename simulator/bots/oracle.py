@@ -67,7 +67,14 @@ class Ideal:
         plan = plan_of(self._scenario, kind, target, Variant.FAST)
         tools = self._scenario.public.system.tools
         waits = [tools[t].fallback.after for t in plan.needs if t in tools and tools[t].fallback is not None]  # type: ignore[union-attr]
-        return plan.takes.low + plan.ready.low + plan.approval.low + max(waits, default=0) + (10**6 if plan.cannot else 0)
+        return (
+            plan.takes.low
+            + plan.in_stages
+            + plan.ready.low
+            + plan.approval.low
+            + max(waits, default=0)
+            + (10**6 if plan.cannot else 0)
+        )
 
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         board, wishes = drill.board, list[Command]()
