@@ -5,8 +5,8 @@ They read the board's visible part and their own screen only, never the world. T
 
 from __future__ import annotations
 
-from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.claims import Claims
+from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
 from simulator.bots.wording import answer, on_word, update
@@ -246,7 +246,7 @@ class Careful:
     def _candidates(self, drill: Drill) -> list[str]:
         """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
         if self._by_word:
-            return [order for order in self._claims.proposed(drill.board, self.habits.follows_a_guess)]
+            return list(self._claims.proposed(drill.board, self.habits.follows_a_guess))
         if not self._mitigates_first and not any(card.cause and card.shared for card in drill.board.cards.values()):
             return []
         orders = list(plausible_orders(self._scenario, drill.board))
