@@ -269,6 +269,7 @@ export interface MitigationOffer {
   variants: string[];
   says: string;
   people: string[];
+  parts: string[];
 }
 export interface Choice {
   id: string;
@@ -329,6 +330,7 @@ export interface FeedItem {
   to_ic: boolean;
   question: string;
   unseen: boolean;
+  medium: string;
 }
 /**
  * A finding or report posted in the channel.
