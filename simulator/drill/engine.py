@@ -65,7 +65,10 @@ class Engine:
         seed: int,
         make_world: Callable[[Engine], World],
         make_people: Callable[[Engine], People | None],
+        *,
+        open_ended: bool = False,
     ) -> None:
+        self._open_ended = open_ended
         self.scenario = scenario
         self.seed = seed
         self.env = simpy.Environment()
@@ -220,7 +223,8 @@ class Engine:
         self.msel.start()
         if self.people is not None:
             self.people.start()
-            self.start(self._end_of_time())
+            if not self._open_ended:
+                self.start(self._end_of_time())
 
     def _later(self, delay: int) -> Generator[Any, Any, None]:
         yield self.env.timeout(delay)
