@@ -17,6 +17,8 @@ from simulator.record.commands import (
     CloseIncident,
     Command,
     DeclareIncident,
+    HandOff,
+    JumpAct,
     OpenChanges,
     OpenTiles,
     OrderMitigation,
@@ -45,6 +47,8 @@ ATTENTION: dict[type[Command], int] = {
     ClaimMitigated: 3,
     ResolveIncident: 5,
     CloseIncident: 5,
+    HandOff: 60,
+    JumpAct: 5,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.bots.going_on import next_step
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -75,6 +76,9 @@ class Ideal:
             wishes.append(ChangeSeverity(self._severity(drill), "it is worse than it was"))
         wishes += self._order(drill)
         wishes += self._words(drill)
+        step = next_step(self._scenario, drill)
+        if isinstance(step, Command):
+            wishes.append(step)
         return [(wish, IC) for wish in wishes]
 
     def _severity(self, drill: Drill) -> Sev:

@@ -58,6 +58,8 @@ def _test(scenario: Scenario, test: Condition) -> str:
     if test.ordered is not None or test.done is not None:
         order = order_words(scenario, str(test.ordered or test.done))
         return f"{order} ordered" if test.ordered is not None else f"{order} done"
+    if test.act is not None:
+        return f"{_named(scenario, test.act)} has begun"
     for id_, words in ((test.fault, "{} is active"), (test.found, "{} was found"), (test.page, "{} has paged")):
         if id_ is not None:
             return words.format(_named(scenario, id_))

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import simpy
 
+from simulator.drill.acts import Acts
 from simulator.drill.board import Board, first_board
 from simulator.drill.carrying_out import carry_out, effects_of
 from simulator.drill.clock import due_to_end, most_playing, played, why_skip_stops
@@ -74,6 +75,7 @@ class Engine:
         self.world: World = make_world(self)
         self.conditions = Conditions(scenario, self.world)
         self.msel = Msel(self)
+        self.acts = Acts(self)
         self.people: People | None = make_people(self)
 
     @property
@@ -159,12 +161,18 @@ class Engine:
             elif self._look:
                 self._look = False
                 self.msel.look()
+                self.acts.look()
             else:
                 return
 
     def _stop_skip(self) -> bool:
-        """End a skip whose reason to stop lies in the second just finished."""
+        """End a skip whose reason to stop lies in the second just finished. A jump ends where it leads."""
         clock = self.board.clock
+        if clock.jump:
+            arrived = clock.moving and clock.skip_until is not None and self.now >= clock.skip_until
+            if arrived:
+                self.acts.arrive(clock.jump, jumped=True)
+            return arrived
         if clock.state != "skipping" or clock.skip_from is None:
             return False
         reason = self._reason(clock.skip_from)
@@ -207,6 +215,7 @@ class Engine:
         self.start(self._steps())
         self.start(self._minutes())
         self.msel.start()
+        self.acts.start()
         if self.people is not None:
             self.people.start()
             self.start(self._end_of_time())
@@ -234,9 +243,8 @@ class Engine:
             self.emit(DrillEnded(due[1]), ALL, "clock", 0)
 
     def _end_of_time(self) -> Generator[Any, Any, None]:
-        most = most_playing(self.scenario)
-        while played(self.board, self.now) < most:
-            yield self.env.timeout(max(1, most - played(self.board, self.now)))
+        while (left := most_playing(self.scenario, self.board.clock.jumped) - played(self.board, self.now)) > 0:
+            yield self.env.timeout(max(1, left))
         self.emit(DrillEnded("time"), ALL, "clock", 0)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.drill.delivery import delivery
 from simulator.record.facts import (
+    ActBegan,
     AlertFired,
     CardPosted,
     ChangeMade,
@@ -66,7 +67,7 @@ def _waited_for(fact: Fact) -> str:
     match fact.body:
         case InjectDelivered(inject=id_) | AlertFired(alert=id_) | FaultStarted(fault=id_) | ChangeMade(change=id_):
             return id_
-        case CardPosted(finding=id_):
+        case CardPosted(finding=id_) | ActBegan(act=id_):
             return id_
         case IncidentDeclared():
             return "declare"
