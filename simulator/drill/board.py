@@ -414,8 +414,16 @@ class Board:
     def awaiting_approval(self) -> tuple[Mitigation, ...]:
         return tuple(m for m in self.mitigations.values() if m.state == "approval")
 
-    def in_flight(self, order: str) -> Mitigation | None:
-        return next((m for m in self.mitigations.values() if m.order == order and m.in_flight), None)
+    def in_flight(self, order: str, cohort: str = "") -> Mitigation | None:
+        """The order, if it is on its way in this cohort or in all of them; for all of them: anywhere."""
+        return next(
+            (
+                m
+                for m in self.mitigations.values()
+                if m.order == order and m.in_flight and (not cohort or m.cohort in ("", cohort))
+            ),
+            None,
+        )
 
     def done(self, order: str) -> Mitigation | None:
         """The last time this order was done."""

@@ -219,11 +219,16 @@ class Feed:
                 yield from self._truth(fact, f"Ended: {fault.replace('-', ' ')}{by}.")
             case f.FaultForced(fault=fault, active=active):
                 yield from self._truth(fact, f"By hand: {fault.replace('-', ' ')} {'begins' if active else 'ends'}.")
+            case f.FaultStated(fault=fault, active=active):
+                yield from self._truth(fact, f"As recorded: {fault.replace('-', ' ')} {'begins' if active else 'ends'}.")
             case f.HazardStruck(mitigation=id_, says=says):
                 yield from self._truth(fact, f"{self._order(id_)} brought something: {says}")
             case f.SeverityMoved(weight=weight):
                 sev = sev_of(weight)
                 yield from self._truth(fact, "True severity: " + ("well" if sev is None else sev.value) + ".")
+            case f.MeterRead(meter=meter, thousandths=thousandths):
+                spec = self.scenario.public.system.meters[meter]
+                yield from self._truth(fact, f"{spec.title}: {thousandths / 1000:,.0f} {spec.unit} in the end.")
             case f.ToolLost(tool=tool) if self._awake:
                 yield self._system(fact, f"{title_of(self.scenario, tool)} does not answer.")
             case f.ToolRestored(tool=tool) if self._awake:

@@ -437,6 +437,16 @@ class ForceMitigation(Command):
     kind: Kind
     target: str
     says: str = ""
+    cohort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateFault(Command):
+    """A fault is stated to begin or end now; for `history`, where no order and no condition stands for it. Never from a browser."""
+
+    SEATS = frozenset()
+    fault: str
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,14 @@ class SeverityMoved(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class MeterRead(Body):
+    """What a meter stands at when the drill ends, in thousandths of its unit. Audience truth."""
+
+    meter: str
+    thousandths: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeMade(Body):
     change: str
 
@@ -550,6 +558,16 @@ class NoteTaken(Body):
 
 @dataclass(frozen=True, slots=True)
 class FaultForced(Body):
+    """By the game master's hand: the drill is steered from here on."""
+
+    fault: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FaultStated(Body):
+    """By the record of what really happened."""
+
     fault: str
     active: bool
 

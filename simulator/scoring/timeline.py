@@ -8,6 +8,7 @@ from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Done
+from simulator.scoring.meters import meter_says
 from simulator.scoring.scorecard import Moment
 
 
@@ -24,6 +25,8 @@ def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
             case f.FaultEnded(fault=fault, order=order) if fault in secret.faults:
                 by = f" by “{order}”" if order else ""
                 yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
+            case f.MeterRead(meter=meter, thousandths=thousandths):
+                yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
             case f.HazardStruck(says=says):
                 yield Moment(fact.at, "truth", says, fact.n)
             case _:
@@ -43,10 +46,15 @@ def _done(scenario: Scenario, done: Done) -> str:
         return f"Paged: {alerts[done.page].title or done.page}"
     if done.found is not None:
         return f"Found: {done.found.replace('-', ' ')}"
+    there = f" in {done.in_}" if done.in_ else ""
     if done.ordered is not None:
-        return f"Ordered: {done.ordered}"
+        return f"Ordered: {done.ordered}{there}"
     if done.done is not None:
-        return f"Done: {done.done}"
+        return f"Done: {done.done}{there}"
+    if done.begins is not None:
+        return f"Began: {done.begins.replace('-', ' ')}"
+    if done.ends is not None:
+        return f"Ended: {done.ends.replace('-', ' ')}"
     if done.posted is not None:
         return f"Posted ({done.posted})"
     return "Resolved"

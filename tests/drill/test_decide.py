@@ -143,6 +143,8 @@ ACCEPTED = [
     Case(c.SeatPerson("noor", "human", "Kim"), after=(), seat="edge"),
     Case(c.SeatPerson("observer", "human", "Jo"), after=ENDED, seat="edge"),
     Case(c.ForceMitigation(Kind.ROLL_BACK, "checkout"), seat="edge"),
+    Case(c.ForceMitigation(Kind.RESTART, "front", "", "east"), seat="edge"),
+    Case(c.StateFault("rounding", active=True), seat="edge"),
     Case(c.ForceFinding("release-breaks"), seat="edge"),
     Case(c.RecordInstant(), seat="edge"),
     Case(c.RecordInstant(), after=ENDED, seat="edge"),
@@ -273,6 +275,9 @@ REFUSED = [
     Case(order(Kind.ROLL_BACK, "checkout", "priya"), "in-flight", after=(START, order(Kind.ROLL_BACK, "checkout"))),
     Case(order(Kind.ENABLE, "checkout"), "not-possible-here"),
     Case(c.ForceMitigation(Kind.RESTART, "bank"), "unknown-target", seat="edge"),
+    Case(c.ForceMitigation(Kind.RESTART, "front", "", "north"), "unknown-part", seat="edge"),
+    Case(c.StateFault("nothing", active=True), "unknown-fault", seat="edge"),
+    Case(c.StateFault("rounding", active=False), "same-state", seat="edge"),
     Case(c.ForceFinding("nothing"), "unknown-finding", seat="edge"),
     # words
     Case(c.PostUpdate(Audience.INTERNAL, "Hello."), "not-comms", seat="sam"),

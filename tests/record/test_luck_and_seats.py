@@ -89,7 +89,7 @@ def test_a_seat_id_says_what_kind_of_seat_it_is() -> None:
 def test_what_only_the_edge_may_give_no_seat_may() -> None:
     """Seating people, stating what history did, recording an instant: never from a browser. Everything else is somebody's."""
     nobody = {name for name, command in COMMANDS.items() if not command.SEATS}
-    assert nobody == {"SeatPerson", "ForceMitigation", "ForceFinding", "RecordInstant"}
+    assert nobody == {"SeatPerson", "ForceMitigation", "ForceFinding", "StateFault", "RecordInstant"}
 
 
 def test_observers_give_no_command() -> None:

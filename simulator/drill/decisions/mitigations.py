@@ -5,10 +5,12 @@ from __future__ import annotations
 from simulator.drill.board import Board
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, name_of, nobody
 from simulator.drill.orders import kinds_for, people_for
-from simulator.record.commands import ForceFinding, ForceMitigation, OrderMitigation
+from simulator.record.commands import ForceFinding, ForceMitigation, OrderMitigation, StateFault
 from simulator.record.facts import (
+    TRUTH,
     Body,
     CardPosted,
+    FaultStated,
     MitigationDone,
     MitigationOrdered,
     MitigationStarted,
@@ -23,7 +25,7 @@ def _order(asked: Asked, command: OrderMitigation) -> Outcome:
     no = _senseless(asked, command.kind, command.target) or _nobody_can(asked, command) or _details(asked, command)
     if no is not None:
         return no
-    running = asked.board.in_flight(f"{command.kind.value} {command.target}")
+    running = asked.board.in_flight(f"{command.kind.value} {command.target}", command.cohort)
     if running is not None:
         return Refusal(
             "in-flight", f"{name_of(asked, running.person)} is on that already.", "Wait for it, or ask them for an update."
@@ -87,24 +89,30 @@ def _details(asked: Asked, command: OrderMitigation) -> Refusal | None:
         )
     if command.verify_minutes > LONGEST_VERIFY:
         return Refusal("bad-time-box", f"Verify within {LONGEST_VERIFY} minutes.", "Five minutes is usual.")
-    service = system.services.get(command.target)
-    if command.cohort and (service is None or command.cohort not in service.cohorts):
-        name = command.target if service is None or service.title is None else service.title
-        return Refusal("unknown-part", f"{name} has no part `{command.cohort[:40]}`.", "Leave it empty for all of it.")
-    return None
+    return _unknown_part(asked, command.target, command.cohort)
+
+
+def _unknown_part(asked: Asked, target: str, cohort: str) -> Refusal | None:
+    service = asked.sight.scenario.public.system.services.get(target)
+    if not cohort or (service is not None and cohort in service.cohorts):
+        return None
+    name = target if service is None or service.title is None else service.title
+    return Refusal("unknown-part", f"{name} has no part `{cohort[:40]}`.", "Leave it empty for all of it.")
 
 
 def _force(asked: Asked, command: ForceMitigation) -> Outcome:
-    no = _senseless(asked, command.kind, command.target)
+    no = _senseless(asked, command.kind, command.target) or _unknown_part(asked, command.target, command.cohort)
     if no is not None:
         return no
     order = f"{command.kind.value} {command.target}"
-    running = asked.board.in_flight(order)
+    running = next(
+        (m for m in asked.board.mitigations.values() if m.in_flight and (m.order, m.cohort) == (order, command.cohort)), None
+    )
     facts: list[Body] = []
     id_ = asked.board.next_mitigation if running is None else running.id
     if running is None:
         person = _somebody(asked.board, people_for(asked.sight.scenario, command.kind, command.target))
-        facts.append(MitigationOrdered(id_, command.kind, command.target, person, Variant.SAFE, "", asked.seat))
+        facts.append(MitigationOrdered(id_, command.kind, command.target, person, Variant.SAFE, command.cohort, asked.seat))
     if running is None or running.state != "running":
         facts.append(MitigationStarted(id_))
     facts.append(MitigationDone(id_, command.says))
@@ -113,6 +121,15 @@ def _force(asked: Asked, command: ForceMitigation) -> Outcome:
 
 def _somebody(board: Board, people: tuple[str, ...]) -> str:
     return next((p for p in people if board.here(p)), people[0])
+
+
+def _state_fault(asked: Asked, command: StateFault) -> Outcome:
+    fault = asked.board.faults.get(command.fault)
+    if fault is None:
+        return Refusal("unknown-fault", f"The scenario has no fault `{command.fault[:40]}`.", "Name a fault of the scenario.")
+    if command.active == (fault.state == "active"):
+        return Refusal("same-state", "That is so already.", "Leave it out of the history, or state it at another time.")
+    return ((FaultStated(command.fault, command.active), TRUTH),)
 
 
 def _force_finding(asked: Asked, command: ForceFinding) -> Outcome:
@@ -136,5 +153,6 @@ def _force_finding(asked: Asked, command: ForceFinding) -> Outcome:
 DECISIONS: Decisions = {
     OrderMitigation: _order,
     ForceMitigation: _force,
+    StateFault: _state_fault,
     ForceFinding: _force_finding,
 }
