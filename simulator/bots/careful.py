@@ -5,9 +5,9 @@ They read the board's visible part and their own screen only, never the world. T
 
 from __future__ import annotations
 
+from simulator.bots.claims import Claims
 from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
-from simulator.bots.claims import Claims
 from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
 from simulator.bots.wording import answer, on_word, update
