@@ -59,6 +59,7 @@ def written(scenario: Scenario) -> Iterator[Condition]:
     hazards = (hazard for mitigation in secret.mitigations.values() for hazard in mitigation.hazards)
     tops: Iterable[Condition | None] = (
         *(fault.when for fault in secret.faults.values()),
+        *(end.when for fault in secret.faults.values() for end in fault.ends),
         *(finding.when for finding in secret.findings.values()),
         *(inject.when for inject in secret.msel.values()),
         *(hazard.when for hazard in hazards),

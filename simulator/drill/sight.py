@@ -45,7 +45,10 @@ class World(Protocol):
         """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
 
     def force_fault(self, fault: str, active: bool) -> None:
-        """A fault begins or ends by hand, or by its condition."""
+        """A fault begins or ends by hand."""
+
+    def fault_due(self, fault: str) -> None:
+        """A fault's condition holds: it begins, if luck has it strike in this drill at all."""
 
     @property
     def step(self) -> int:

@@ -41,6 +41,7 @@ class Active:
     """A fault or hazard that is at work, or calming down."""
 
     id: str
+    target: str
     does: Does
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
@@ -68,7 +69,7 @@ class Active:
         """Splits off what it does in one cohort, so that it can end there alone."""
         there = tuple(n for n in self.nodes if n.cohort == cohort)
         self.nodes = tuple(n for n in self.nodes if n.cohort != cohort)
-        return Active(self.id, self.does, there, (), self.shape, self.over, self.began, list(self.eased))
+        return Active(self.id, self.target, self.does, there, (), self.shape, self.over, self.began, list(self.eased))
 
     def over_and_done(self, now: int) -> bool:
         return self.ended is not None and all(now >= e.at + e.over for e in self.eased)

@@ -13,9 +13,10 @@ import simpy
 
 from simulator.record import facts as f
 from simulator.record.luck import luck
-from simulator.scenario.model import Scenario
-from simulator.scenario.secret import Condition, Does, Fault
-from simulator.scenario.words import Kind, Shape, Variant
+from simulator.scenario.model import Public, Scenario
+from simulator.scenario.secret import Condition, Does, Fault, Secret
+from simulator.scenario.serving import serving
+from simulator.scenario.words import Kind, Serves, Shape, Variant
 from simulator.world import faults as faults_
 from simulator.world import mitigations as mitigations_
 from simulator.world import objections as objections_
@@ -53,6 +54,8 @@ class World:
         self.standing = Standing(off={id_ for id_, switch in self._public.system.switches.items() if not switch.on})
         self.active: list[Active] = []
         self.lost: set[str] = set()
+        self._tools = _losable(self._public, self._secret)
+        self._alerting = serving(self._public, Serves.ALERTS)
         self.severity = 0
         self._hazards = 0
         self._done: dict[str, int] = {}  # order -> how often it was carried out
@@ -100,7 +103,7 @@ class World:
         if self.scenario.seconds(self._public.system.changes[change].at) > 0:
             cause = self._emit(f.ChangeMade(change), f.ALL, "world", 0).n
         for id_, fault in self._secret.faults.items():
-            if fault.with_ == change:
+            if fault.with_ == change and self._strikes(id_):
                 self._begin_fault(id_, cause)
 
     def _frozen(self, target: str) -> bool:
@@ -110,17 +113,20 @@ class World:
 
     def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
-        self._begin_fault(fault, 0)
+        if self._strikes(fault):
+            self._begin_fault(fault, 0)
 
     def _ease_after(
-        self, active: Active, seconds: int, calms_over: int = 0, works: float = 1.0
+        self, active: Active, seconds: int, calms_over: int = 0, works: float = 1.0, when: Condition | None = None
     ) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(max(seconds, 1))
-        if active.ended is None:
+        if active.ended is None and (when is None or self._holds(when)):
             self._ease(active, "", calms_over, works)
 
     def _page(self, rule: Rule, because: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(max(rule.spec.delivery, 1))
+        while self._silenced:  # what is under way when alerting is lost arrives once it is back
+            yield self._env.timeout(STEP)
         to = "ic" if rule.spec.pages == "trainee" else str(rule.spec.pages)
         self._emit(f.PageSent(rule.id, to, rule.supports), f.ALL, "world", because)
 
@@ -190,17 +196,17 @@ class World:
         return (success, flow.total, flow.p99, hurt, self.meters[flow.id].burn(WINDOW_5M))
 
     def _watch(self, now: int) -> None:
-        """Tools lost and back, alerts fired and cleared."""
-        for id_, tool in self._public.system.tools.items():
-            if tool.rides_on is None:
-                continue
-            well = sum(node.share_now * node.success for node in self.network.by_service[tool.rides_on])
+        """Tools lost and back, alerts fired and cleared. While alerting is lost nothing fires and nothing clears."""
+        for id_, rides_on in self._tools.items():
+            well = self._works(id_, rides_on, now)
             if id_ not in self.lost and well < TOOL_LOST_BELOW:
                 self.lost.add(id_)
                 self._emit(f.ToolLost(id_), f.ALL, "world", 0)
             elif id_ in self.lost and well > TOOL_BACK_ABOVE:
                 self.lost.discard(id_)
                 self._emit(f.ToolRestored(id_), f.ALL, "world", 0)
+        if self._silenced:
+            return
         for rule in self._rules:
             moved = rule.move(self.meters, self.series)
             if moved:
@@ -210,10 +216,32 @@ class World:
             elif moved is False:
                 self._emit(f.AlertCleared(rule.id), f.ALL, "world", 0)
 
+    @property
+    def _silenced(self) -> bool:
+        """What watches and pages is lost itself."""
+        return not self.lost.isdisjoint(self._alerting)
+
+    def _works(self, tool: str, rides_on: str, now: int) -> float:
+        """How well a tool works, 0..1: by what it rides on, and by the faults that take it away."""
+        well = 1.0 - max((a.strength(now) for a in self.active if a.target == tool), default=0.0)
+        if rides_on:
+            well *= sum(node.share_now * node.success for node in self.network.by_service[rides_on])
+        return well
+
     # --- faults ----------------------------------------------------------------------------------
 
+    def fault_due(self, fault: str) -> None:
+        """A fault's condition holds: it begins, if luck has it strike in this drill at all."""
+        if self._strikes(fault):
+            self._begin_fault(fault, 0)
+
+    def _strikes(self, fault: str) -> bool:
+        """Drawn once for each drill: whether a fault strikes when it is due."""
+        chance = self._secret.faults[fault].chance
+        return chance >= 1.0 or luck(self._seed, "fault", fault, "strikes") < chance
+
     def force_fault(self, fault: str, active: bool) -> None:
-        """A fault begins or ends by a hand, or begins by its condition."""
+        """A fault begins or ends by a hand, whatever luck had in mind."""
         if active:
             self._begin_fault(fault, 0)
             return
@@ -229,7 +257,7 @@ class World:
         active = self._strike(id_, spec.target, spec.in_ or "", spec.does, spec.shape, spec.over)
         for end in spec.ends:
             if end.after is not None:
-                self._env.process(self._ease_after(active, end.after, end.calms_over, end.works))
+                self._env.process(self._ease_after(active, end.after, end.calms_over, end.works, end.when))
         for passes in (spec.lasts, faults_.lifetime(spec.shape, spec.over)):
             if passes is not None:
                 self._env.process(self._ease_after(active, passes))
@@ -237,7 +265,7 @@ class World:
     def _strike(self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int) -> Active:
         nodes = mitigations_.nodes_at(self.network, target, cohort)
         flows = (self.network.flows[target],) if target in self.network.flows else ()
-        active = Active(id_, does, nodes, flows, shape, over, int(self._env.now))
+        active = Active(id_, target, does, nodes, flows, shape, over, int(self._env.now))
         self.active.append(active)
         return active
 
@@ -269,13 +297,12 @@ class World:
             spec = self._secret.faults.get(active.id)
             if spec is None:
                 continue
-            for end in spec.ends:
-                if end.by == order:
-                    self._ease_in(active, cohort, order, end.calms_over, end.works)
-                    break
-            else:
-                if self._takes_back(kind, target, spec):
-                    self._ease_in(active, cohort, order, 10, 1.0)
+            ends = [end for end in spec.ends if end.by == order]
+            end = next((end for end in ends if end.when is None or self._holds(end.when)), None)
+            if end is not None:
+                self._ease_in(active, cohort, order, end.calms_over, end.works)
+            elif not ends and self._takes_back(kind, target, spec):
+                self._ease_in(active, cohort, order, 10, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
         self._hazard(mitigation, order, nth, variant)
 
@@ -337,6 +364,12 @@ class World:
     def truth_rows(self) -> tuple[TruthRow, ...]:
         """The truth table so far, for scoring."""
         return tuple(self._truth)
+
+
+def _losable(public: Public, secret: Secret) -> dict[str, str]:
+    """The tools that can be lost, each with the service it rides on, if any."""
+    struck = {fault.target for fault in secret.faults.values()}
+    return {id_: tool.rides_on or "" for id_, tool in public.system.tools.items() if tool.rides_on is not None or id_ in struck}
 
 
 def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:

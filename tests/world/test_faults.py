@@ -229,7 +229,7 @@ def test_a_flag_turned_off_takes_away_what_turning_it_on_brought() -> None:
 
 def test_what_has_ended_comes_on_no_further_while_it_calms() -> None:
     """A ramp stopped half-way falls from there: it does not climb on behind its own end."""
-    active = Active("ill", Does(), (), (), Shape.RAMP, 600, began=0)
+    active = Active("ill", "db", Does(), (), (), Shape.RAMP, 600, began=0)
     assert active.ease(300, 600, 1.0)
     assert [active.strength(at) for at in (300, 450, 600, 900)] == pytest.approx([0.5, 0.375, 0.25, 0.0])
 
@@ -256,3 +256,50 @@ def test_a_fault_by_hand_begins_once_and_ends() -> None:
     table.world.force_fault("ill", active=False)
     table.run(300)
     assert table.success("ask") == pytest.approx(1.0)
+
+
+# --- luck, and what ends a fault only sometimes --------------------------------------------------------------
+
+
+def test_whether_a_fault_strikes_is_drawn_once_for_a_drill() -> None:
+    """At 40 % it strikes in about two of five drills, whenever it is due; drawn again it is the same."""
+
+    def struck_with(seed: int) -> bool:
+        made = scenario(SYSTEM, "ill: {at: 1m, target: api, chance: 40%, does: {errors: 50%}}")
+        table = Table(made, seed)
+        table.run(90)
+        return table.world.fault_active("ill")
+
+    drawn = [struck_with(seed) for seed in range(100)]
+    assert 30 <= sum(drawn) <= 50
+    assert drawn[:10] == [struck_with(seed) for seed in range(10)]
+
+
+@pytest.mark.parametrize("start", ["with: release", "when: {mitigated: false}"])
+def test_luck_is_asked_however_a_fault_begins(start: str) -> None:
+    """One that came with a change, or waits for a condition, may not strike either; a hand brings it all the same."""
+    table = struck(f"ill: {{{start}, target: api, chance: 0%, does: {{errors: 50%}}}}")
+    table.world.fault_due("ill")
+    assert not table.world.fault_active("ill")
+    table.world.force_fault("ill", True)
+    assert table.world.fault_active("ill")
+
+
+def test_an_order_ends_a_fault_only_when_its_condition_holds() -> None:
+    """The first end whose condition holds is the one that counts; with none nothing happens, also not by itself."""
+    fault = """ill: {with: release, target: api, does: {errors: 40%}, ends: [{by: roll-back api, when: {mitigated: true}}, {by: roll-back api, when: {mitigated: false}, works: 50%}]}"""
+    for holding, success in (({True}, 1.0), ({False}, 0.8), (set(), 0.6), ({True, False}, 1.0)):
+        table = Table(scenario(SYSTEM, fault), holds=lambda c, holding=holding: c.mitigated in holding)
+        table.run(300)
+        table.at_once(Kind.ROLL_BACK, "api")
+        table.run(360)
+        assert table.success("ask") == pytest.approx(success, abs=0.01)
+
+
+def test_time_ends_a_fault_only_when_its_condition_holds() -> None:
+    """Looked at in the second in which the time is over."""
+    fault = "ill: {at: 1m, target: api, does: {errors: 40%}, ends: [{after: 2m, when: {mitigated: true}}]}"
+    for held, success in ((True, 1.0), (False, 0.6)):
+        table = Table(scenario(SYSTEM, fault), holds=lambda c, held=held: bool(c.mitigated) and held)
+        table.run(300)
+        assert table.success("ask") == pytest.approx(success, abs=0.01)

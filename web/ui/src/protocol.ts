@@ -135,6 +135,7 @@ export interface MatrixRow {
 }
 export interface Alerts {
   lines: AlertLine[];
+  missing: string;
 }
 export interface AlertLine {
   id: string;
