@@ -97,8 +97,9 @@ secret:
 B = TypeVar("B", bound=Body)
 
 
-def scenario() -> Scenario:
-    loaded = load_scenario(TEXT.encode(), "shop.yaml")
+def scenario(more: str = "") -> Scenario:
+    """The small scenario, with one more line of the public half."""
+    loaded = load_scenario(f"{more}{TEXT}".encode(), "shop.yaml")
     assert isinstance(loaded, Scenario), loaded
     return loaded
 

@@ -17,6 +17,9 @@ from simulator.scenario.model import Scenario
 #: How often a policy looks up, in drill seconds: the world's step.
 LOOK = 5
 
+#: A run that does not end by itself is over after this long, and later where the scenario's harm or history is longer.
+_LONGEST = 4 * 3600
+
 
 class Policy(Protocol):
     """Somebody in the commander's seat. `act` is asked every few seconds and answers with wishes and who gives them."""
@@ -41,7 +44,7 @@ def play(scenario: Scenario, policy: str, seed: int, *, until: int | None = None
     """A whole drill by one policy. It ends by itself, when the policy has finished, or at second `until`."""
     who = POLICIES[policy](scenario, seed)
     drill = Drill.new(scenario, seed, people=who.people)
-    last = until if until is not None else 4 * 3600
+    last = until if until is not None else longest(scenario)
     give(drill, SeatPerson(IC, Holder.SIMULATED.value, policy), EDGE)
     give(drill, StartDrill(), IC)
     while not drill.board.clock.over and drill.now < last and not who.finished(drill):
@@ -51,6 +54,12 @@ def play(scenario: Scenario, policy: str, seed: int, *, until: int | None = None
     if not drill.board.clock.over:
         give(drill, EndDrill(), IC)
     return drill
+
+
+def longest(scenario: Scenario) -> int:
+    """The second at which a run is broken off: harm is counted from an onset within the first half hour, history has to be over."""
+    history = [scenario.seconds(act.at) for act in scenario.secret.history]
+    return max([_LONGEST, scenario.public.harm_over + 1800, *(at + 1800 for at in history)])
 
 
 def give(drill: Drill, command: Command, seat: str) -> Refusal | None:

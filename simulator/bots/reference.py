@@ -15,7 +15,7 @@ from simulator.record.commands import StartDrill
 from simulator.record.seats import IC
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
-from simulator.scoring.harm import HORIZON, harm_of
+from simulator.scoring.harm import harm_of
 from simulator.scoring.references import References, references_to
 from simulator.scoring.severity import mitigated, onset, sev_truth, steps_of
 
@@ -24,12 +24,14 @@ _FIRST_LOOK = 1800
 
 
 def reference_runs(scenario: Scenario, seed: int, until: int = 0) -> References:
-    """The runs for one seed. `until` is the second the drill itself came to; the horizon reaches at least as far as onset + 2 h."""
+    """The runs for one seed. `until` is the second the drill itself came to; harm is counted for the scenario's
+    `harm_over` from onset (two hours unless it says otherwise).
+    """
     nothing = Drill.new(scenario, seed, people=False)
     nothing.give(StartDrill(), IC)
     nothing.advance(max(_FIRST_LOOK, until))
     began = onset(sev_truth(steps_of(nothing.truth_table())))
-    horizon = (0 if began is None else began) + HORIZON
+    horizon = (0 if began is None else began) + scenario.public.harm_over
     horizon -= horizon % 5
     nothing.advance(horizon)
     by_step = tuple(step.harm for step in steps_of(nothing.truth_table()) if step.at <= horizon)
@@ -42,7 +44,7 @@ def reference_runs(scenario: Scenario, seed: int, until: int = 0) -> References:
 def _run(scenario: Scenario, policy: str, seed: int, bare: References, began: int | None) -> tuple[float, int | None]:
     drill = play(scenario, policy, seed)
     steps = steps_of(drill.truth_table())
-    return harm_of(steps, began, bare).total, mitigated(steps, onset(sev_truth(steps)))
+    return harm_of(steps, began, bare, scenario.public.harm_over).total, mitigated(steps, onset(sev_truth(steps)))
 
 
 def main() -> None:

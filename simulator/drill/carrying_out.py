@@ -24,7 +24,7 @@ from simulator.record.facts import (
     MitigationStarted,
     PersonPaged,
 )
-from simulator.record.luck import luck_between
+from simulator.record.luck import luck, luck_between
 from simulator.scenario.model import Tool
 from simulator.scenario.serving import way_round
 from simulator.scenario.units import Span
@@ -55,8 +55,9 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
     if not _open(engine, body.mitigation):
         return
     by = body.person
-    if plan.cannot:
-        engine.emit(MitigationFailed(body.mitigation, plan.cannot), ALL, by, ordered.n)
+    cannot = plan.cannot or _not_yet(engine, plan)
+    if cannot:
+        engine.emit(MitigationFailed(body.mitigation, cannot), ALL, by, ordered.n)
         return
     engine.emit(MitigationStarted(body.mitigation), ALL, by, ordered.n)
     takes = _drawn(engine, plan.takes, "takes", plan.order, nth)
@@ -64,11 +65,22 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
     yield engine.env.timeout(takes)
     if not _open(engine, body.mitigation):
         return
+    if luck(engine.seed, "succeeds", plan.order, nth) >= plan.succeeds:
+        says = plan.fails_as or f"It did not work: {plan.order}. It can be tried again."
+        engine.emit(MitigationFailed(body.mitigation, says), ALL, by, ordered.n)
+        return
     engine.emit(MitigationDone(body.mitigation, plan.says or _done_words(body)), ALL, by, ordered.n)
 
 
 def _open(engine: Engine, mitigation: str) -> bool:
     return engine.board.mitigations[mitigation].in_flight
+
+
+def _not_yet(engine: Engine, plan: Plan) -> str:
+    """Why work cannot begin as things stand; "" when it can."""
+    if plan.requires is None or engine.holds(plan.requires):
+        return ""
+    return plan.otherwise or f"Not possible as things stand: {plan.order}."
 
 
 def _approval(engine: Engine, plan: Plan, because: int, mitigation: str, nth: int) -> Steps:
@@ -118,6 +130,8 @@ def effects_of(engine: Engine, fact: Fact) -> None:
         case MitigationDone(mitigation=id_):
             done = engine.board.mitigations[id_]
             engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort)
+        case MitigationFailed(mitigation=id_):
+            engine.world.abandon(id_)
         case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):
             engine.world.force_fault(fault, active)
         case _:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from simulator.drill.seen import order_words, title_of
 from simulator.scenario.model import Scenario
-from simulator.scenario.secret import Condition
+from simulator.scenario.secret import Calendar, Condition
+
+_HATS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
 
 
 def condition_words(scenario: Scenario, condition: Condition) -> str:
@@ -56,12 +58,32 @@ def _test(scenario: Scenario, test: Condition) -> str:
         if value is not None:
             return words.format("" if value == "any" else value).strip()
     if test.ordered is not None or test.done is not None:
-        order = order_words(scenario, str(test.ordered or test.done))
-        return f"{order} ordered" if test.ordered is not None else f"{order} done"
+        return _of_an_order(scenario, test)
+    if test.chance is not None:
+        return f"by luck, {test.chance * 100:g} in 100"
+    if test.hat is not None:
+        return f"somebody has {_HATS[test.hat]}"
+    if test.calendar is not None:
+        return _of_the_week(test.calendar)
+    if test.snapshot is not None:
+        return f"evidence of {title_of(scenario, test.snapshot)} is secured"
     for id_, words in ((test.fault, "{} is active"), (test.found, "{} was found"), (test.page, "{} has paged")):
         if id_ is not None:
             return words.format(_named(scenario, id_))
     return ""
+
+
+def _of_an_order(scenario: Scenario, test: Condition) -> str:
+    """An order given or done, perhaps for one part of its target, perhaps so long ago."""
+    words = order_words(scenario, str(test.ordered or test.done))
+    words += f" in {test.in_.replace('-', ' ')}" if test.in_ is not None else ""
+    words += " ordered" if test.ordered is not None else " done"
+    return f"{duration(test.by)} after {words}" if test.by else words
+
+
+def _of_the_week(calendar: Calendar) -> str:
+    days = ", ".join(day.value.capitalize() for day in calendar.days)
+    return f"{days} {calendar.from_} to {calendar.to} UTC".strip()
 
 
 def _named(scenario: Scenario, id_: str) -> str:

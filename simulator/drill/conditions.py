@@ -6,23 +6,34 @@ reading has been past its line; `Conditions` keeps it, from step to step, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
-from simulator.drill.board import Board
+from simulator.drill.board import Board, Mitigation
 from simulator.drill.sight import World
+from simulator.record.luck import luck
+from simulator.record.seats import Role
 from simulator.scenario.model import Scenario
-from simulator.scenario.secret import Condition
-from simulator.scenario.words import Sev
+from simulator.scenario.secret import Calendar, Condition
+from simulator.scenario.words import Sev, Weekday
+from simulator.scenario.written import conditions_in
+
+_WEEK = tuple(Weekday)
 
 
 class Conditions:
-    """The conditions of one drill, with the memory of its signals."""
+    """The conditions of one drill, with the memory of its signals and the luck of its chances."""
 
-    def __init__(self, scenario: Scenario, world: World) -> None:
+    def __init__(self, scenario: Scenario, world: World, seed: int) -> None:
         self._world = world
+        self._starts_at = scenario.public.starts_at
+        every = tuple(conditions_in(scenario.secret))
         self._past: dict[Condition, int] = {}  # signal condition -> since when its reading has been past its line
-        self._signals = tuple(dict.fromkeys(part for part in written(scenario) if part.signal is not None))
-        self._delays = tuple(dict.fromkeys((part.after, part.by or 0) for part in written(scenario) if part.after is not None))
+        self._signals = tuple(dict.fromkeys(part for _, part in every if part.signal is not None))
+        self._delays = tuple(dict.fromkeys((_waits_for(part), part.by or 0) for _, part in every if _waits_for(part)))
+        # The same chance in two places of a file is two chances, so each is known by where it stands: by identity.
+        self._struck = {
+            id(part): luck(seed, "chance", *map(str, path)) < part.chance for path, part in every if part.chance is not None
+        }
 
     def step(self, now: int) -> None:
         """Look at the signals once; called after each step of the world."""
@@ -33,8 +44,8 @@ class Conditions:
                 self._past.setdefault(condition, now)
 
     def delays_after(self, id_: str) -> tuple[int, ...]:
-        """The delays with which some condition waits for this id; the moments at which to look again."""
-        return tuple(by for after, by in self._delays if after == id_)
+        """The delays with which some condition waits for this id or order; the moments at which to look again."""
+        return tuple(by for waited, by in self._delays if waited == id_)
 
     def holds(self, condition: Condition, board: Board, now: int) -> bool:
         """Whether it holds now."""
@@ -47,32 +58,45 @@ class Conditions:
         if condition.signal is not None:
             since = self._past.get(condition)
             return since is not None and now - since >= (condition.for_ or 0)
-        if condition.after is not None:
-            since = instant_of(board, condition.after)
+        if _waits_for(condition):
+            since = _begun(board, condition)
             return since is not None and now >= since + (condition.by or 0)
+        if condition.chance is not None:
+            return self._struck[id(condition)]
+        if condition.calendar is not None:
+            return on_calendar(condition.calendar, self._starts_at + timedelta(seconds=now))
         return _on_the_board(condition, board)
 
 
-def written(scenario: Scenario) -> Iterator[Condition]:
-    """Every condition of a scenario with all its parts."""
-    secret = scenario.secret
-    hazards = (hazard for mitigation in secret.mitigations.values() for hazard in mitigation.hazards)
-    tops: Iterable[Condition | None] = (
-        *(fault.when for fault in secret.faults.values()),
-        *(end.when for fault in secret.faults.values() for end in fault.ends),
-        *(finding.when for finding in secret.findings.values()),
-        *(inject.when for inject in secret.msel.values()),
-        *(hazard.when for hazard in hazards),
-    )
-    for top in tops:
-        if top is not None:
-            yield from _parts(top)
+def on_calendar(calendar: Calendar, moment: datetime) -> bool:
+    """Whether a moment lies in a time of the week; a time that reaches into the next day belongs to the day it begins on."""
+    clock = moment.strftime("%H:%M")
+    overnight = calendar.to <= calendar.from_
+    began_before = overnight and clock < calendar.to
+    if not began_before and (clock < calendar.from_ or (not overnight and clock >= calendar.to)):
+        return False
+    day = _WEEK[(moment - timedelta(days=began_before)).weekday()]
+    return not calendar.days or day in calendar.days
 
 
-def _parts(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ())):
-        yield from _parts(part)
+def _waits_for(condition: Condition) -> str:
+    """The id, or the order, since which this test counts its time; "" for all other tests."""
+    return condition.after or condition.ordered or condition.done or ""
+
+
+def _begun(board: Board, condition: Condition) -> int | None:
+    """Since when a test that counts time has been counting; None while it has not begun."""
+    if condition.after is not None:
+        return instant_of(board, condition.after)
+    orders = [m for m in board.mitigations.values() if m.order == _waits_for(condition) and _there(m, condition.in_)]
+    if condition.ordered is not None:
+        return min((m.ordered_at for m in orders), default=None)
+    return min((m.done_at for m in orders if m.state == "done" and m.done_at is not None), default=None)
+
+
+def _there(mitigation: Mitigation, cohort: str | None) -> bool:
+    """An order for all of a target is one for each of its cohorts."""
+    return cohort is None or mitigation.cohort in ("", cohort)
 
 
 def _past_line(condition: Condition, world: World) -> bool:
@@ -105,15 +129,19 @@ def waits_until(board: Board, condition: Condition) -> int | None:
 
     Only a forecast, for people: whatever else the condition asks may still keep it from coming true.
     """
-    if condition.after is not None:
-        since = instant_of(board, condition.after)
+    if _is_wait(condition):
+        since = _begun(board, condition)
         return None if since is None else since + (condition.by or 0)
     if condition.any is not None:
         known = [due for part in condition.any if (due := waits_until(board, part)) is not None]
         return min(known, default=None)
-    waits = [part for part in condition.all or () if part.after is not None]
+    waits = [part for part in condition.all or () if _is_wait(part)]
     dues = [due for part in waits if (due := waits_until(board, part)) is not None]
     return max(dues, default=None) if len(dues) == len(waits) else None
+
+
+def _is_wait(condition: Condition) -> bool:
+    return condition.after is not None or (condition.by is not None and _waits_for(condition) != "")
 
 
 def _on_the_board(condition: Condition, board: Board) -> bool:
@@ -122,10 +150,6 @@ def _on_the_board(condition: Condition, board: Board) -> bool:
         return board.posted(condition.posted) is not None
     if condition.declared is not None:
         return _declared(condition.declared, board)
-    if condition.ordered is not None:
-        return any(m.order == condition.ordered for m in board.mitigations.values())
-    if condition.done is not None:
-        return board.done(condition.done) is not None
     if condition.asked is not None:
         return condition.asked in board.asked
     if condition.fault is not None:
@@ -139,6 +163,8 @@ def _on_the_board(condition: Condition, board: Board) -> bool:
     if condition.page is not None:
         alert = board.alerts.get(condition.page)
         return alert is not None and alert.paged_at is not None
+    if condition.hat is not None:
+        return board.wearer(Role(condition.hat)) != ""
     if condition.severity is not None:
         return board.severity >= condition.severity.weight
     if condition.mitigated is not None:

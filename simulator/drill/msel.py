@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.drill.board import Board
 from simulator.drill.delivery import delivery
 from simulator.record.facts import (
     AlertFired,
@@ -17,6 +18,8 @@ from simulator.record.facts import (
     FaultStarted,
     IncidentDeclared,
     InjectDelivered,
+    MitigationDone,
+    MitigationOrdered,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ class Msel:
 
     def on_fact(self, fact: Fact) -> None:
         """Look again when a condition that waits after this fact may come true."""
-        id_ = _waited_for(fact)
+        id_ = _waited_for(self._engine.board, fact)
         if id_:
             for delay in self._engine.conditions.delays_after(id_):
                 self._engine.look_at(fact.at + delay - self._engine.now)
@@ -61,8 +64,8 @@ class Msel:
         return when is not None and self._engine.holds(when)
 
 
-def _waited_for(fact: Fact) -> str:
-    """The id that an `after` condition may name for this fact; "" when there is none."""
+def _waited_for(board: Board, fact: Fact) -> str:
+    """The id or order that a condition may name for this fact and wait after; "" when there is none."""
     match fact.body:
         case InjectDelivered(inject=id_) | AlertFired(alert=id_) | FaultStarted(fault=id_) | ChangeMade(change=id_):
             return id_
@@ -70,5 +73,9 @@ def _waited_for(fact: Fact) -> str:
             return id_
         case IncidentDeclared():
             return "declare"
+        case MitigationOrdered() as ordered:
+            return ordered.order
+        case MitigationDone(mitigation=id_):
+            return board.mitigations[id_].order
         case _:
             return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.scenario.model import Scenario, Service, Switch
-from simulator.scenario.secret import Mitigation
+from simulator.scenario.secret import Condition, Mitigation
 from simulator.scenario.units import Span
 from simulator.scenario.words import Kind, PersonKind, Variant
 
@@ -72,6 +72,10 @@ class Plan:
     takes: Span
     cannot: str  # why it turns out not to be possible; "" when it is
     says: str  # what the executor reports when done
+    requires: Condition | None = None  # must hold when work begins
+    otherwise: str = ""  # what the executor reports when it does not
+    succeeds: float = 1.0  # the chance that it works, each time
+    fails_as: str = ""  # what the executor reports when it did not
 
     @property
     def order(self) -> str:
@@ -174,4 +178,8 @@ def plan_of(scenario: Scenario, kind: Kind, target: str, variant: Variant) -> Pl
         special.takes or takes,
         special.refused or "",
         special.says or "",
+        special.requires,
+        special.otherwise or "",
+        special.succeeds,
+        special.fails_as or "",
     )

@@ -40,13 +40,12 @@ def key_tables() -> str:
 def _table(name: str, part: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     lines = [f"### {name}", ""]
     if name != _ROOT:
-        lines += [part["description"].split("\n")[0], ""] if "description" in part else []
+        lines += [part["description"].split("\n")[0], ""]
     lines += ["| key | written | unless given | means |", "|---|---|---|---|"]
     needed = part.get("required", [])
     for key, field in part["properties"].items():
         given = "**needed**" if key in needed else _default(field)
-        means = field.get("description", "") if not _is_unit_text(field) else ""
-        lines.append(f"| `{key}` | {_written(field, parts)} | {given} | {_cell(means)} |")
+        lines.append(f"| `{key}` | {_written(field, parts)} | {given} | {_cell(field['description'])} |")
     return "\n".join([*lines, ""])
 
 
@@ -102,11 +101,6 @@ def _default(field: Mapping[str, Any]) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`" if value != "" else ""
 
 
-def _is_unit_text(field: Mapping[str, Any]) -> bool:
-    """Whether the description only says what the unit is, which the column before shows."""
-    return field.get("description") in _UNIT_TEXTS
-
-
 #: Units by their first example, in the words of the guide's own table of units.
 _UNITS: Final[Mapping[str, str]] = {
     "4m30s": "duration",
@@ -122,14 +116,6 @@ _UNITS: Final[Mapping[str, str]] = {
     "2019-07-02T13:31:00Z": "UTC time",
     "2026-11-22": "date",
 }
-
-_UNIT_TEXTS: Final = frozenset({
-    "A duration in days, hours, minutes and seconds.", "A duration; a negative one is before StartEx.", "A short time.",
-    "A share, 0% to 100%.", "How many per second, minute or hour.", "An id: lower-case letters, digits and hyphens.",
-    "A whole UTC time.", "A date.", "A whole number.", "A delay: a range that luck draws from, or one duration.",
-    "A moment: a UTC clock, a whole UTC time, or a duration from StartEx.",
-    "What is done to a number: times, plus a time, a time, a share of the healthy value, or a rate.",
-})  # fmt: skip
 
 
 def _cell(text: str) -> str:

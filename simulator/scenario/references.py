@@ -11,9 +11,10 @@ from typing import Final
 
 from simulator.scenario import wording
 from simulator.scenario.problems import Path, Problem, Problems, named, ordered
-from simulator.scenario.secret import Condition, Done, Finding, Hazard, Inject, Published, ScenarioFile, Truth
+from simulator.scenario.secret import Condition, Done, Finding, Inject, Published, ScenarioFile, Truth
 from simulator.scenario.source import Loaded
 from simulator.scenario.words import Kind, Topic
+from simulator.scenario.written import conditions_in, hazards_in
 
 #: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`: columns of the world's series.
 JOURNEY_MEASURES: Final = ("success", "rate", "p99", "hurt", "burn")
@@ -58,6 +59,8 @@ def references(file: ScenarioFile) -> Iterator[Reference]:
 
 def _public(file: ScenarioFile) -> Iterator[Reference]:
     system = file.system
+    if file.harm_in is not None:
+        yield Reference(("harm_in",), file.harm_in, ("meter",))
     for id_, journey in system.journeys.items():
         yield Reference(("system", "journeys", id_, "enters"), journey.enters, ("service",))
     for id_, service in system.services.items():
@@ -124,18 +127,18 @@ def _secret(file: ScenarioFile) -> Iterator[Reference]:
     for id_, act in secret.acts.items():
         yield from _each(("secret", "acts", id_, "leaves"), act.leaves, ("person",))
         yield from _each(("secret", "acts", id_, "arrives"), act.arrives, ("person",))
-    for path, hazard in _hazards(file):
+    for path, hazard in hazards_in(secret):
         yield Reference((*path, "target"), hazard.target, ("service", "journey"))
     for id_, inject in secret.msel.items():
         yield from _inject(("secret", "msel", id_), inject)
-    for path, condition in conditions(file):
+    for path, condition in conditions_in(file.secret):
         yield from _condition(path, condition)
     for at, done in enumerate(secret.history):
         yield from _act(("secret", "history", at), done)
 
 
 def _finding(here: Path, finding: Finding) -> Iterator[Reference]:
-    yield from _each((*here, "by"), finding.by, ("person", "service"))
+    yield from _each((*here, "by"), finding.by, ("person",))
     yield from _each((*here, "asked"), finding.asked, ("service", "journey", "switch", "tool", "change"), tuple(Topic))
     yield from _each((*here, "refutes"), finding.refutes, ("finding", "inject", "alert"))
 
@@ -180,49 +183,6 @@ def _each(here: Path, ids: Iterable[str], kinds: tuple[str, ...], also: tuple[st
         yield Reference((*here, at), id_, kinds, also)
 
 
-def conditions(file: ScenarioFile) -> Iterator[tuple[Path, Condition]]:
-    """Every condition of the file, those inside others too, each with its path."""
-    secret = file.secret
-    for kind, things in (
-        ("faults", secret.faults), ("findings", secret.findings), ("initiatives", secret.initiatives), ("msel", secret.msel),
-        ("acts", secret.acts),
-    ):  # fmt: skip
-        for id_, thing in things.items():
-            if thing.when is not None:
-                yield from _nested(("secret", kind, id_, "when"), thing.when)
-    for id_, fault in secret.faults.items():
-        for at, end in enumerate(fault.ends):
-            if end.when is not None:
-                yield from _nested(("secret", "faults", id_, "ends", at, "when"), end.when)
-    for id_, initiative in secret.initiatives.items():
-        if initiative.unless is not None:
-            yield from _nested(("secret", "initiatives", id_, "unless"), initiative.unless)
-    for id_, mitigation in secret.mitigations.items():
-        if mitigation.requires is not None:
-            yield from _nested(("secret", "mitigations", id_, "requires"), mitigation.requires)
-        for at, cost in enumerate(mitigation.costs):
-            if cost.when is not None:
-                yield from _nested(("secret", "mitigations", id_, "costs", at, "when"), cost.when)
-    for path, hazard in _hazards(file):
-        if hazard.when is not None:
-            yield from _nested((*path, "when"), hazard.when)
-
-
-def _nested(here: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
-    yield here, condition
-    for word, inner in (("all", condition.all), ("any", condition.any)):
-        for at, each in enumerate(inner or ()):
-            yield from _nested((*here, word, at), each)
-    if condition.not_ is not None:
-        yield from _nested((*here, "not"), condition.not_)
-
-
-def _hazards(file: ScenarioFile) -> Iterator[tuple[Path, Hazard]]:
-    for id_, mitigation in file.secret.mitigations.items():
-        for at, hazard in enumerate(mitigation.hazards):
-            yield ("secret", "mitigations", id_, "hazards", at), hazard
-
-
 def _orders(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
     """Every order, `kind target`, with its path."""
     secret = file.secret
@@ -240,7 +200,7 @@ def _orders(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
         yield ("secret", "mitigations", id_, "order"), mitigation.order
     for id_, initiative in secret.initiatives.items():
         yield ("secret", "initiatives", id_, "order"), initiative.order
-    for path, condition in conditions(file):
+    for path, condition in conditions_in(file.secret):
         for word, order in (("ordered", condition.ordered), ("done", condition.done)):
             if order is not None:
                 yield (*path, word), order
@@ -267,7 +227,7 @@ def _signals(file: ScenarioFile) -> Iterator[tuple[Path, str]]:
     for id_, instrument in file.secret.instruments.items():
         for at, signal in enumerate(instrument.signals):
             yield ("secret", "instruments", id_, "signals", at), signal
-    for path, condition in conditions(file):
+    for path, condition in conditions_in(file.secret):
         if condition.signal is not None:
             yield (*path, "signal"), condition.signal
     for at, figure in enumerate(file.secret.published):

@@ -8,10 +8,12 @@ from math import isclose
 from typing import Any, Final
 
 from simulator.scenario import wording
+from simulator.scenario.model import Service
 from simulator.scenario.problems import Path, Problem, Problems, named, ordered
 from simulator.scenario.secret import Does, Done, Instrument, Published, ScenarioFile, Signal
 from simulator.scenario.source import Loaded
 from simulator.scenario.units import DAY, Instant, resolve, written_duration
+from simulator.scenario.written import conditions_in
 
 #: A drill that lasts longer is none; an instant beyond it is a slip of the pen.
 LATEST: Final = 7 * DAY
@@ -25,7 +27,9 @@ Found = tuple[Path, str, dict[str, str]]
 def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
-    for rule in (_journeys, _calls, _cohorts, _alerts, _faults, _injects, _history, _published, _effects, _truth):
+    for rule in (
+        _journeys, _calls, _cohorts, _meters, _alerts, _faults, _injects, _conditions, _history, _published, _effects, _truth,
+    ):  # fmt: skip
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
             found.append(Problem(loaded.place_of(path), path, code, said.message, said.hint))
@@ -49,19 +53,34 @@ def _calls(file: ScenarioFile) -> Iterator[Found]:
         trail: list[tuple[str, int]] = [(start, 0)]
         while trail:
             id_, at = trail[-1]
-            calls = services[id_].calls if id_ in services else ()
+            calls = _all_calls(services[id_]) if id_ in services else ()
             if id_ in done or at >= len(calls):
                 done.add(id_)
                 trail.pop()
                 continue
             trail[-1] = (id_, at + 1)
-            to = calls[at].to
+            word, nth, to = calls[at]
             on_trail = [step for step, _ in trail]
             if to in on_trail:
                 circle = [*on_trail[on_trail.index(to) :], to]
-                yield ("system", "services", id_, "calls", at, "to"), "calls-circle", {"circle": " → ".join(circle)}
+                yield ("system", "services", id_, word, nth, "to"), "calls-circle", {"circle": " → ".join(circle)}
             elif to not in done:
                 trail.append((to, 0))
+
+
+def _all_calls(service: Service) -> tuple[tuple[str, int, str], ...]:
+    """Whom a service calls, at work and while its instances boot: key, place in it, callee."""
+    return (
+        *(("calls", at, call.to) for at, call in enumerate(service.calls)),
+        *(("boot_calls", at, call.to) for at, call in enumerate(service.boot_calls)),
+    )
+
+
+def _meters(file: ScenarioFile) -> Iterator[Found]:
+    """A meter is a signal by its id, so no scripted signal can have the same."""
+    for id_ in file.system.meters:
+        if id_ in file.secret.signals:
+            yield ("system", "meters", id_), "meter-signal", {"id": id_}
 
 
 def _cohorts(file: ScenarioFile) -> Iterator[Found]:
@@ -70,25 +89,16 @@ def _cohorts(file: ScenarioFile) -> Iterator[Found]:
             total = f"{sum(service.cohorts.values()) * 100:.1f}%"
             yield ("system", "services", id_, "cohorts"), "cohorts-whole", {"total": total}
     for id_, fault in file.secret.faults.items():
-        target = file.system.services.get(fault.target)
-        cohorts = tuple(target.cohorts) if target is not None else ()
-        if fault.in_ is not None and fault.in_ not in cohorts:
-            code = "no-cohort" if cohorts else "no-cohorts"
-            details = {"id": fault.in_, "target": fault.target, "known": wording.listed(cohorts)}
-            yield ("secret", "faults", id_, "in"), code, details
+        if fault.in_ is not None:
+            yield from _cohort_of(file, ("secret", "faults", id_, "in"), fault.target, fault.in_)
+    for id_, initiative in file.secret.initiatives.items():
+        if initiative.in_ is not None:
+            target = initiative.order.partition(" ")[2]
+            yield from _cohort_of(file, ("secret", "initiatives", id_, "in"), target, initiative.in_)
     for at, act in enumerate(file.secret.history):
-        yield from _cohort_of_an_order(file, ("secret", "history", at, "in"), act.ordered or act.done, act.in_)
-
-
-def _cohort_of_an_order(file: ScenarioFile, here: Path, order: str | None, cohort: str | None) -> Iterator[Found]:
-    if order is None or cohort is None:
-        return
-    target = order.partition(" ")[2]
-    service = file.system.services.get(target)
-    cohorts = tuple(service.cohorts) if service is not None else ()
-    if cohort not in cohorts:
-        code = "no-cohort" if cohorts else "no-cohorts"
-        yield here, code, {"id": cohort, "target": target, "known": wording.listed(cohorts)}
+        order = act.ordered or act.done
+        if order is not None and act.in_ is not None:
+            yield from _cohort_of(file, ("secret", "history", at, "in"), order.partition(" ")[2], act.in_)
 
 
 def _alerts(file: ScenarioFile) -> Iterator[Found]:
@@ -136,6 +146,29 @@ def _injects(file: ScenarioFile) -> Iterator[Found]:
     for id_, inject in file.secret.msel.items():
         if inject.at is not None:
             yield from _possible(file, ("secret", "msel", id_, "at"), inject.at)
+
+
+def _conditions(file: ScenarioFile) -> Iterator[Found]:
+    """What only some tests can take, and whether an order's target has the cohort."""
+    for path, test in conditions_in(file.secret):
+        order = test.ordered or test.done
+        if test.by is not None and test.after is None and order is None:
+            yield (*path, "by"), "by-of-nothing", {}
+        if test.in_ is not None and order is None:
+            yield (*path, "in"), "in-of-nothing", {}
+        elif test.in_ is not None and order is not None:
+            yield from _cohort_of(file, (*path, "in"), order.partition(" ")[2], test.in_)
+
+
+def _cohort_of(file: ScenarioFile, path: Path, target: str, cohort: str) -> Iterator[Found]:
+    """A service has the cohort, a journey that of the service it enters."""
+    system = file.system
+    journey = system.journeys.get(target)
+    service = system.services.get(target if journey is None else journey.enters)
+    cohorts = tuple(service.cohorts) if service is not None else ()
+    if cohort not in cohorts:
+        code = "no-cohort" if cohorts else "no-cohorts"
+        yield path, code, {"id": cohort, "target": target, "known": wording.listed(cohorts)}
 
 
 _ACTS: Final = ("page", "found", "ordered", "done", "begins", "ends", "declared", "posted", "resolved")

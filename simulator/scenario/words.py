@@ -80,6 +80,12 @@ _PAIRS = (
 _INVERSES = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 
 
+#: Kinds that do nothing to the system but end the faults that name them; all others change load, size or caches by themselves.
+ONLY_END_FAULTS = (
+    Kind.ROLL_BACK, Kind.ROLL_FORWARD, Kind.FLAG_OFF, Kind.FLAG_ON, Kind.RESTORE, Kind.REVOKE,
+)  # fmt: skip
+
+
 class Variant(StrEnum):
     """How a mitigation is carried out. The safe one is offered first (doctrine: the safe way is the easy way)."""
 
@@ -88,6 +94,8 @@ class Variant(StrEnum):
 
 
 class ChangeKind(StrEnum):
+    """What sort of change."""
+
     DEPLOY = "deploy"
     CONFIG = "config"
     FLAG = "flag"
@@ -96,6 +104,8 @@ class ChangeKind(StrEnum):
 
 
 class Temper(StrEnum):
+    """How somebody works under pressure."""
+
     SOLID = "solid"
     TUNNEL_VISIONED = "tunnel-visioned"
     GRENADE_THROWER = "grenade-thrower"
@@ -103,6 +113,8 @@ class Temper(StrEnum):
 
 
 class PersonKind(StrEnum):
+    """What somebody is to the response."""
+
     RESPONDER = "responder"
     APPROVER = "approver"
     EXECUTIVE = "executive"
@@ -112,6 +124,8 @@ class PersonKind(StrEnum):
 
 
 class Confidence(StrEnum):
+    """How sure somebody is of what they report."""
+
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
@@ -176,6 +190,8 @@ class Watches(StrEnum):
 
 
 class Weekday(StrEnum):
+    """A day of the week."""
+
     MON = "mon"
     TUE = "tue"
     WED = "wed"
@@ -186,6 +202,8 @@ class Weekday(StrEnum):
 
 
 class TrafficShape(StrEnum):
+    """How traffic moves with the hour and the day."""
+
     FLAT = "flat"
     WEEKDAY = "weekday"
     WEEKEND = "weekend"
@@ -208,6 +226,8 @@ class Topic(StrEnum):
 
 
 class Teach(StrEnum):
+    """What a drill practises."""
+
     DECLARE = "declare"
     MITIGATE_FIRST = "mitigate-first"
     CADENCE = "cadence"
@@ -224,6 +244,8 @@ class Teach(StrEnum):
 
 
 class FactorClass(StrEnum):
+    """What sort of factor contributed."""
+
     CHANGE = "change"
     CAPACITY = "capacity"
     DEPENDENCY = "dependency"

@@ -9,9 +9,6 @@ from simulator.scoring.references import References
 from simulator.scoring.severity import Step
 from simulator.world.network import STEP
 
-#: Harm is counted for two hours from onset (scoring reference, M26).
-HORIZON = 7200
-
 #: Below these, avoiding harm cannot be told from noise, and M26 does not apply (E4).
 LEAST_SHARE, LEAST_MINUTES = 0.05, 500.0
 
@@ -25,13 +22,13 @@ class Harm:
     horizon: int
 
 
-def harm_of(steps: Sequence[Step], began: int | None, references: References | None) -> Harm:
-    """Harm of a run up to the horizon.
+def harm_of(steps: Sequence[Step], began: int | None, references: References | None, harm_over: int) -> Harm:
+    """Harm of a run up to the horizon: that of the reference runs, or `harm_over` seconds from onset while there are none.
 
     A drill that ends while users are still hurting does not end their hurting: from EndEx on it follows the do-nothing run of
     the same luck, in proportion to where it stood. For do-nothing itself this is exact.
     """
-    horizon = references.horizon if references is not None else (0 if began is None else began + HORIZON)
+    horizon = references.horizon if references is not None else (0 if began is None else began + harm_over)
     played = [step for step in steps if step.at <= horizon]
     total = sum(step.harm for step in played)
     if references is None or not played or played[-1].at >= horizon:

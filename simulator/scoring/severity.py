@@ -95,7 +95,7 @@ def mitigated(steps: Sequence[Step], began: int | None) -> int | None:
     """Start of the first five minutes in which the hurting had stopped; None when that never was or did not hold to be seen.
 
     Stopped: the matrix over a minute is SEV3 or milder after a peak of SEV2 or worse (healthy after a peak of SEV3), or the
-    rate of harm is at most a fifth of its running maximum.
+    rate of harm is at most a fifth of its running maximum, where there was any.
     """
     if began is None:
         return None
@@ -105,7 +105,7 @@ def mitigated(steps: Sequence[Step], began: int | None) -> int | None:
     held = 0
     for i, step in enumerate(steps):
         line = SEV3 if peaks[i] >= SEV2 else HEALTHY
-        stopped = ahead[i] <= line or step.harm <= HARM_STOPPED * most[i]
+        stopped = ahead[i] <= line or (most[i] > 0.0 and step.harm <= HARM_STOPPED * most[i])
         held = held + 1 if step.at > began and stopped else 0
         if held == HOLD_DOWN // STEP:
             return steps[i - held + 1].at

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.scenario.model import Call, Journey, Public, Service
+from simulator.scenario.model import Journey, Public, Service
+from simulator.world import booting
 from simulator.world.ageing import age
 from simulator.world.node import Link, Mods, Node
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
@@ -72,12 +73,17 @@ class Network:
             self.by_service[id_] = tuple(_nodes(id_, spec, _queue_limit(id_, spec, public)))
         for nodes in self.by_service.values():
             for node in nodes:
-                node.links = [_link(node, self.by_service[c.to], c) for c in node.spec.calls]
+                node.links = [
+                    _link(node, self.by_service[c.to], c.per, c.retries, c.timeout, optional=c.optional) for c in node.spec.calls
+                ]
+                node.boot_links = [
+                    _link(node, self.by_service[c.to], c.per, 0, booting.PATIENCE, optional=False) for c in node.spec.boot_calls
+                ]
         self.order = _callers_first(self.by_service)
         self.now = 0.0
         self._sized = False
         self.flows = {id_: _flow(id_, spec, self.by_service[spec.enters]) for id_, spec in system.journeys.items()}
-        self._forked = [link for node in self.order for link in node.links if len(link.to) > 1]
+        self._forked = [link for node in self.order for link in (*node.links, *node.boot_links) if len(link.to) > 1]
         self._size()
 
     def _size(self) -> None:
@@ -88,6 +94,8 @@ class Network:
             for node in flow.entry:
                 node.offered += flow.spec.traffic * node.share
         for node in self.order:
+            if not node.offered:
+                node.offered = self._while_booting(node)
             node.healthy_load = max(node.offered, 1e-9)
             cpu = _cpu_time(node)
             node.cores = node.healthy_load * cpu / max(node.spec.busy, 1e-3) / node.full
@@ -102,6 +110,17 @@ class Network:
         """Traffic has moved between cohorts: calls go where it goes now."""
         for link in self._forked:
             link.route()
+
+    def _while_booting(self, node: Node) -> float:
+        """The load that something is sized for which only booting instances call: one step of the callers' autoscaler, or one instance."""
+        rate = 0.0
+        for nodes in self.by_service.values():
+            for link in nodes[0].boot_links:
+                if link.to[0].service == node.service:
+                    scaler = nodes[0].spec.autoscaler
+                    at_once = 1.0 if scaler is None else float(scaler.step)
+                    rate += at_once / booting.boot_time(nodes[0]) * link.per * node.share
+        return rate
 
     def step(self, traffic: float = 1.0, seconds: float = STEP) -> None:
         """Moves the whole network on by `seconds`; `traffic` is the time-of-day factor."""
@@ -126,6 +145,8 @@ class Network:
             self._serve(node, seconds)
         for node in reversed(self.order):
             _answer(node)
+            if node.boot_links:
+                booting.answered(node)
         for flow in self.flows.values():
             _arrive(flow, seconds)
 
@@ -181,6 +202,8 @@ class Network:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
             for target, share in zip(link.to, link.shares, strict=True):
                 target.offered += calling * link.per * tries * share
+        if node.batches:
+            booting.call(node)
 
 
 def _pass_on(node: Node, let_in: float) -> None:
@@ -315,10 +338,10 @@ def _cpu_time(node: Node, miss: float | None = None) -> float:
     return own_time(node, miss) * node.spec.on_cpu
 
 
-def _link(caller: Node, to: tuple[Node, ...], call: Call) -> Link:
+def _link(caller: Node, to: tuple[Node, ...], per: float, retries: int, timeout: float, *, optional: bool) -> Link:
     """A call, regional where both sides have a cohort of the same name."""
     home = next((node for node in to if caller.cohort and len(to) > 1 and node.cohort == caller.cohort), None)
-    link = Link(to, call.per, call.retries, call.timeout, call.optional, home)
+    link = Link(to, per, retries, timeout, optional, home)
     link.route()
     return link
 
@@ -344,6 +367,7 @@ def _queue_limit(id_: str, spec: Service, public: Public) -> float:
     if spec.queue is not None:
         return spec.queue
     patience = [c.timeout for s in public.system.services.values() for c in s.calls if c.to == id_]
+    patience += [booting.PATIENCE for s in public.system.services.values() for c in s.boot_calls if c.to == id_]
     patience += [j.within for j in public.system.journeys.values() if j.enters == id_]
     return 0.5 * min(patience, default=2.0)
 
@@ -358,7 +382,7 @@ def _callers_first(by_service: dict[str, tuple[Node, ...]]) -> list[Node]:
             return
         open_.add(service)
         for node in by_service[service][:1]:
-            for link in node.links:
+            for link in (*node.links, *node.boot_links):
                 visit(link.to[0].service)
         open_.discard(service)
         done[service] = None

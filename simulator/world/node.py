@@ -57,6 +57,17 @@ class Link:
 
 
 @dataclass(slots=True)
+class Batch:
+    """Instances that boot together, of a service whose instances call others meanwhile."""
+
+    up: float  # second their boot time is over
+    many: float
+    over: float  # boot time, seconds
+    went: float = 0.0  # seconds, each counted by the share of their calls that succeeded
+    seen: float = 0.0  # seconds of it so far
+
+
+@dataclass(slots=True)
 class Node:
     """State and last results of one service or cohort. Rates are per second, times in seconds."""
 
@@ -74,6 +85,8 @@ class Node:
     healthy_load: float = 0.0
     alive: float = 1.0  # instances
     booting: list[tuple[float, float]] = field(default_factory=list)  # (second it is up, instances)
+    boot_links: list[Link] = field(default_factory=list)  # what its instances call while they boot
+    batches: list[Batch] = field(default_factory=list)  # in place of `booting` for those with boot links
     extra: float = 0.0  # instances added by order
     auto: float = 0.0  # instances added, or taken away, by the autoscaler
     hot_for: float = 0.0  # seconds above the fragile line

@@ -6,7 +6,7 @@ looks through, is `drill/sight.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
 
 import simpy
@@ -26,6 +26,7 @@ from simulator.world.cohorts import Cohorts
 from simulator.world.daytime import traffic_factor
 from simulator.world.faults import Active
 from simulator.world.harm import FAILED, SLOW, TruthRow, active_users, users_hurt
+from simulator.world.meters import Meters
 from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
@@ -58,6 +59,7 @@ class World:
         self._alerting = serving(self._public, Serves.ALERTS)
         self.severity = 0
         self._hazards = 0
+        self._grave = {id_: fault.severity.weight for id_, fault in self._secret.faults.items() if fault.severity is not None}
         self._done: dict[str, int] = {}  # order -> how often it was carried out
         self._dirty = True
         self._step = 0
@@ -70,8 +72,9 @@ class World:
         self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
         self.cohorts = Cohorts(self.network, self.series, _service_row)
         self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
+        self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
-        self._record(0)
+        self._record(0, ())
 
     def _meter(self, flow: Flow) -> SloMeter:
         return SloMeter(flow.spec.slo, flow.total * STEP, max(0.0, flow.total - flow.good) * STEP)
@@ -135,10 +138,11 @@ class World:
     def _move(self) -> None:
         now = int(self._env.now)
         self._step += 1
+        at_work = self.active  # also what is over by the end of this step
         if self._dirty or self.active:
             self._rebuild(now)
         self.network.step(traffic_factor(self._public, now))
-        self._record(now)
+        self._record(now, at_work)
         self._watch(now)
 
     def _rebuild(self, now: int) -> None:
@@ -153,7 +157,7 @@ class World:
         self.active = [a for a in self.active if not a.over_and_done(now)]
         self._dirty = bool(self.active or self.standing.running)
 
-    def _record(self, now: int) -> None:
+    def _record(self, now: int, at_work: Iterable[Active]) -> None:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
@@ -164,6 +168,7 @@ class World:
         if now == 0:
             for id_, flow in self.network.flows.items():
                 self._journey_rows[id_](self._journey_row(flow, 0.0))
+            self.amounts.record(at_work, now)
             return
         for id_, flow in self.network.flows.items():
             total, good = flow.total * STEP, flow.good * STEP
@@ -174,22 +179,30 @@ class World:
         flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and any(
             self.fault_active(id_) for id_ in self._secret.faults
         )
-        weight = severity_.weight(cores, data_or_breach=flagged)
+        least = self._least_severity()
         cohorts = dict.fromkeys(self.network.flows, 0)
-        redundancy = 0
         if self.cohorts.any:
             cohorts = {id_: self.cohorts.weight(id_) for id_ in cohorts}
-            redundancy = self.cohorts.redundancy()
-            weight = max(weight, redundancy, *cohorts.values())
-        calm = severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW) if weight else 0
+            least = max(least, self.cohorts.redundancy())
+        weight = max(least, severity_.weight(cores, data_or_breach=flagged), *cohorts.values())
+        calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
         if weight and self.cohorts.any:
-            calm = max(calm, redundancy, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
+            calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
         for id_, flow in self.network.flows.items():
             self._truth.append(_truth_row(now, flow, weight, calm, cohorts[id_]))
             self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
+        self.amounts.record(at_work, now)
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _least_severity(self) -> int:
+        """What is known to be at stake while a fault lasts, whatever the journeys show."""
+        return (
+            max((self._grave.get(active.id, 0) for active in self.active if active.ended is None), default=0)
+            if self._grave
+            else 0
+        )
 
     def _journey_row(self, flow: Flow, hurt: float) -> tuple[float, ...]:
         success = flow.good / flow.total if flow.total > 0.0 else 1.0
@@ -305,6 +318,15 @@ class World:
                 self._ease_in(active, cohort, order, 10, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
         self._hazard(mitigation, order, nth, variant)
+        for special in self._secret.mitigations.values():
+            for cost in special.costs if special.order == order else ():
+                if cost.when is None or self._holds(cost.when):
+                    self.amounts.add(cost.meter, cost.adds)
+
+    def abandon(self, mitigation: str) -> None:
+        """Carrying out has ended without an effect: what it cost meanwhile is over."""
+        if self.standing.running.pop(mitigation, None) is not None:
+            self._dirty = True
 
     def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
         """An order for one cohort changes nothing in the others."""
@@ -350,9 +372,14 @@ class World:
         return any(a.id == fault and a.ended is None for a in self.active)
 
     def numbers(self) -> tuple[int, ...]:
-        """Journeys' counts and nodes' backlogs as fixed-point integers, for the digest."""
+        """Journeys' counts, nodes' backlogs and meters as fixed-point integers, for the digest."""
         journeys = [round(v * 1000) for id_ in self.meters for v in (self._total[id_], self._good[id_])]
-        return (*journeys, *(round(n.backlog * 1000) for n in self.network.order))
+        meters = (round(reading * 1000) for reading in self.amounts.readings().values())
+        return (*journeys, *(round(n.backlog * 1000) for n in self.network.order), *meters)
+
+    def readings(self) -> Mapping[str, float]:
+        """What each meter of the scenario stands at."""
+        return self.amounts.readings()
 
     def words(self) -> Mapping[str, Any]:
         """`hurt` and `success` as a text may name them, from what instruments show."""

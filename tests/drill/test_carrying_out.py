@@ -109,6 +109,52 @@ def test_what_cannot_be_done_here_turns_out_so_in_words() -> None:
     assert not drill.board.busy("sam")
 
 
+def test_what_an_order_requires_is_looked_at_when_work_begins() -> None:
+    """Without it the order fails in the scenario's words, with nothing begun; ordered again once it holds, it is done."""
+    needs = (
+        "off: {order: flag-off coupons,",
+        "off: {order: flag-off coupons, requires: {declared: any}, otherwise: Not locked yet.,",
+    )
+    drill = follow(started(needs), OFF, 60)
+    assert bodies(drill, f.MitigationFailed) == [f.MitigationFailed("m1", "Not locked yet.")]
+    assert bodies(drill, f.MitigationStarted) == []
+    assert drill.board.mitigations["m1"].state == "failed"
+    follow(drill, OFF, 62, c.DeclareIncident(Sev.SEV2), 100)
+    assert [m.state for m in drill.board.mitigations.values()] == ["failed", "done"]
+
+
+def test_an_order_may_not_work_and_can_be_given_again() -> None:
+    """Whether it works is drawn each time it is carried out; what did not work changes nothing and says so in the scenario's words."""
+    unsure = ("takes: 60s, says", "takes: 60s, succeeds: 50%, fails_as: It came up bad., says")
+    ended, tries = 0, 0
+    for seed in range(12):
+        drill = follow(started(unsure, seed=seed), 650, c.PagePerson("ann"), 780)
+        while not bodies(drill, f.MitigationDone):
+            follow(drill, BACK, drill.now + 200)
+            tries += 1
+            bad = bodies(drill, f.MitigationFailed)
+            assert {x.says for x in bad} <= {"It came up bad."}
+            worked = bool(bodies(drill, f.MitigationDone))
+            assert len(bad) + worked == len(drill.board.mitigations)
+            assert (drill.board.faults["rounding"].state == "ended") is worked
+        ended += 1
+    assert ended == 12
+    assert 16 <= tries <= 36
+
+
+def test_what_an_order_costs_meanwhile_is_over_when_it_fails() -> None:
+    """A restart that does not work leaves the service as it was before, not half down for ever."""
+    bad = ("ready: 5s, takes: 30s}", "ready: 5s, takes: 30s, succeeds: 0%}")
+    fast = c.OrderMitigation(Kind.RESTART, "front", "priya", Variant.FAST)
+    drill = follow(started(bad), 60, fast, 400)
+    down = [row for row in drill.truth_table() if row.journey == "look" and row.good < 0.5 * row.total]
+    assert down
+    assert [m.state for m in drill.board.mitigations.values()] == ["failed"]
+    rows = [row for row in drill.truth_table() if row.journey == "look" and row.at > 150]
+    assert rows
+    assert all(row.good > 0.99 * row.total for row in rows)
+
+
 @pytest.mark.parametrize(("variant", "low", "high"), [(Variant.SAFE, 240, 420), (Variant.FAST, 60, 120)])
 def test_the_safe_way_takes_longer(variant: Variant, low: int, high: int) -> None:
     """How long a generic order takes depends on the way it is done, within the stated range."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_shop import scenario, started
+from small_shop import do, scenario, started
 
 from simulator.drill.condition_words import condition_words
 from simulator.drill.conditions import waits_until
+from simulator.record.commands import OrderMitigation
 from simulator.scenario.secret import Condition
+from simulator.scenario.words import Kind
 
 _AFTER = {"after": "pay-fast", "by": "5m"}
 
@@ -27,6 +29,14 @@ _AFTER = {"after": "pay-fast", "by": "5m"}
             "5 min after “{title}” and declared, unless a public update was posted or mitigated",
         ),
         ({"all": [{"not": {"posted": "public"}}, {"not": {"mitigated": True}}]}, "not: a public update was posted and not: mitigated"),
+        ({"ordered": "restart front"}, "Restart: Shop front ordered"),
+        ({"done": "restart front", "by": "5m"}, "5 min after Restart: Shop front done"),
+        ({"ordered": "restart front", "in": "far-east", "by": "90s"}, "1 min 30 s after Restart: Shop front in far east ordered"),
+        ({"not": {"hat": "ops"}}, "not: somebody has ops"),
+        ({"chance": "12.5%"}, "by luck, 12.5 in 100"),
+        ({"calendar": {"days": ["sat", "sun"], "from": "22:00", "to": "06:00"}}, "Sat, Sun 22:00 to 06:00 UTC"),
+        ({"calendar": {"from": "08:00", "to": "18:00"}}, "08:00 to 18:00 UTC"),
+        ({"snapshot": "front"}, "evidence of Shop front is secured"),
         ({"any": [_AFTER, {"all": [{"declared": "SEV1"}, {"mitigated": False}]}]}, "5 min after “{title}” or (declared SEV1 and not mitigated)"),
     ],
 )  # fmt: skip
@@ -54,6 +64,12 @@ def test_a_forecast_is_made_once_every_wait_has_begun() -> None:
     assert due({"any": [fault, alert]}) == 360
     drill.advance(155)
     assert due({"any": [fault, alert]}) == 150 + 60
+    restart = {"ordered": "restart front", "by": "2m"}
+    assert due({"all": [fault, restart]}) is None
+    do(drill, OrderMitigation(Kind.RESTART, "front", "priya"))
+    assert due(restart) == 155 + 120
+    assert due({"done": "restart front", "by": "1m"}) is None
+    assert due({"ordered": "restart front"}) is None
     assert due({"all": [fault, alert]}) == 360
     assert due({"posted": "public"}) is None
     assert due({"all": [called_off, {"mitigated": False}]}) is None

@@ -10,12 +10,15 @@ from busy_shop import Step, follow, started
 from simulator.drill.drill import Drill
 from simulator.record import commands as c
 from simulator.record import facts as f
+from simulator.record.seats import Role
 from simulator.scenario.words import Audience, Kind, Sev, Topic
 
 Second = int | None | Callable[[Drill], int]
 
 OFF = c.OrderMitigation(Kind.FLAG_OFF, "coupons", "sam")
 BACK = c.OrderMitigation(Kind.ROLL_BACK, "checkout", "sam")
+FRONT = c.OrderMitigation(Kind.RESTART, "front", "priya")
+EAST = c.OrderMitigation(Kind.RESTART, "front", "priya", cohort="east")
 ASK = c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam")
 
 
@@ -87,6 +90,23 @@ def past_line(signal: str, line: float, for_: int) -> Callable[[Drill], int]:
         ("{after: first, by: 21s}", (), 141),
         ("{after: pay-fast, by: 1s}", (), lambda d: first(f.AlertFired)(d) + 1),
         ("{after: release-breaks, by: 10s}", (620, ASK), lambda d: first(f.CardPosted, finding="release-breaks")(d) + 10),
+        ("{ordered: flag-off coupons, by: 47s}", (50, OFF), 97),
+        ("{done: flag-off coupons, by: 47s}", (50, OFF), lambda d: first(f.MitigationDone)(d) + 47),
+        ("{done: flag-off coupons, by: 2h}", (50, OFF), None),
+        ("{ordered: restart front, in: east}", (50, EAST), 50),
+        ("{ordered: restart front, in: west}", (50, EAST), None),
+        ("{done: restart front, in: west}", (50, EAST), None),
+        ("{done: restart front, in: east, by: 3s}", (50, EAST), lambda d: first(f.MitigationDone)(d) + 3),
+        ("{done: restart front, in: west}", (50, FRONT), first(f.MitigationDone)),
+        ("{done: restart front}", (50, EAST), first(f.MitigationDone)),
+        ("{hat: ops}", (50, c.AssignRole(Role.OPS, "sam")), first(f.RoleAccepted)),
+        ("{hat: comms}", (50, c.AssignRole(Role.OPS, "sam")), None),
+        ("{calendar: {days: [fri], from: '10:07', to: '11:00'}}", (), 420),
+        ("{calendar: {days: [thu, sat], from: '10:07', to: '11:00'}}", (), None),
+        ("{calendar: {from: '10:07', to: '10:00'}}", (), 420),
+        ("{not: {calendar: {days: [thu], from: '22:00', to: '10:09'}}}", (), 540),
+        ("{chance: 100%}", (), 0),
+        ("{chance: 0%}", (), None),
         ("{all: [{after: rounding, by: 1m}, {not: {posted: internal}}]}", (), 660),
         ("{all: [{after: rounding, by: 1m}, {not: {posted: internal}}]}", (630, post(Audience.INTERNAL)), None),
         ("{all: [{declared: any}, {posted: public}]}", (50, post(Audience.PUBLIC), 90, c.DeclareIncident(Sev.SEV1)), 90),
@@ -144,3 +164,21 @@ def test_a_fault_ended_by_hand_does_not_start_again_by_its_condition() -> None:
     follow(drill, 50, c.DeclareIncident(Sev.SEV1), 100, (c.ForceFault("rounding", active=False), "gm"), 900)
     assert len([fact for fact in drill.facts if isinstance(fact.body, f.FaultStarted)]) == 1
     assert drill.board.faults["rounding"].state == "ended"
+
+
+def test_a_chance_is_drawn_once_for_each_drill_and_each_place() -> None:
+    """It never changes within a drill, comes true about as often as it says, and two places of a file are two draws."""
+    same, struck, seeds = 0, 0, 60
+    for seed in range(seeds):
+        drill = started(
+            ("    first: {at", "    probe: {when: {chance: 30%}, from: mia, says: A.}\n    other: {when: {chance: 30%}, from: mia, says: B.}\n    first: {at"),
+            seed=seed,
+        )  # fmt: skip
+        follow(drill, 6)
+        at_once = {fact.body.inject for fact in drill.facts if isinstance(fact.body, f.InjectDelivered)}
+        follow(drill, 60)
+        assert {fact.body.inject for fact in drill.facts if isinstance(fact.body, f.InjectDelivered)} == at_once
+        struck += "probe" in at_once
+        same += ("probe" in at_once) == ("other" in at_once)
+    assert 0.15 * seeds < struck < 0.45 * seeds
+    assert 0 < same < seeds

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import small_shop
 from by_hand import Hand, handled, truth
 
+from simulator.bots.play import longest, play
+from simulator.bots.reference import reference_runs
 from simulator.scoring.harm import avoided, harm_of
 from simulator.scoring.references import References, references_from, references_to
-from simulator.scoring.severity import steps_of
+from simulator.scoring.severity import onset, sev_truth, steps_of
 
 #: Doing nothing: failing from step 305 to the horizon 325 + 7200 = 7525, 1445 steps.
 HORIZON = 7525
@@ -37,7 +40,7 @@ def test_the_ends_of_the_scale() -> None:
 def test_ending_a_drill_does_not_end_the_hurting() -> None:
     """Ended at 1200 still failing as in the do-nothing run: 180 steps were played, the harm goes on to the horizon, all 1445."""
     steps = steps_of(truth(1200, (300, 1200)))
-    harm = harm_of(steps, 325, references(4500.0))
+    harm = harm_of(steps, 325, references(4500.0), 7200)
     assert (harm.total, harm.carried_on) == (144_500.0, 126_500.0)
 
 
@@ -46,19 +49,34 @@ def test_half_as_bad_at_the_end_goes_on_half_as_bad() -> None:
     from dataclasses import replace
 
     rows = [replace(row, harm=50.0) if row.at > 1140 else row for row in truth(1200, (300, 1200))]
-    harm = harm_of(steps_of(rows), 325, references(4500.0))
+    harm = harm_of(steps_of(rows), 325, references(4500.0), 7200)
     assert harm.carried_on == 0.5 * 126_500.0
 
 
 def test_what_stopped_goes_on_as_nothing() -> None:
     """Calm in the last minute: nothing is added."""
-    assert harm_of(steps_of(truth(1200, (300, 900))), 325, references(4500.0)).carried_on == 0.0
+    assert harm_of(steps_of(truth(1200, (300, 900))), 325, references(4500.0), 7200).carried_on == 0.0
 
 
 def test_harm_after_the_horizon_is_not_counted() -> None:
     """A drill may run longer than two hours from onset; the comparison does not."""
     steps = steps_of(truth(9000, (300, 9000)))
-    assert harm_of(steps, 325, references(4500.0)).total == 144_500.0
+    assert harm_of(steps, 325, references(4500.0), 7200).total == 144_500.0
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("30m", 1800), ("5h", 18_000)])
+def test_a_scenario_says_for_how_long_harm_is_counted(written: str, seconds: int) -> None:
+    """`harm_over` from the onset is the horizon of the reference runs, and of a card that has none yet; a run can last as long."""
+    of = small_shop.scenario(f"harm_over: {written}")
+    rows = truth(20_000, (300, 20_000))
+    assert Hand(of).card_of(rows).harm.horizon == 325 + seconds
+    assert Hand(of).card_of(rows).harm.you == 100.0 * (seconds + 25) / 5
+    runs = reference_runs(of, 1)
+    began = onset(sev_truth(steps_of(play(of, "do-nothing", 1, until=600).truth_table())))
+    assert began is not None
+    assert runs.horizon == began + seconds
+    assert len(runs.nothing_by_step) == runs.horizon // 5
+    assert longest(of) >= runs.horizon
 
 
 def test_without_reference_runs_the_card_says_so() -> None:

@@ -69,3 +69,12 @@ def test_the_weight_at_a_second() -> None:
     """A level holds from its own second on."""
     made = (Level(0, 0), Level(325, 3), Level(905, 0))
     assert [weight_at(made, at) for at in (0, 324, 325, 904, 905)] == [0, 0, 3, 3, 0]
+
+
+def test_where_users_felt_nothing_only_the_severity_says_that_it_stopped() -> None:
+    """A breach hurts nobody's requests: no harm at all is not harm that has stopped."""
+    from dataclasses import replace
+
+    rows = [replace(row, harm=0.0) for row in truth(1800, (300, 900))]
+    assert mitigated(steps_of(rows), 325) == 905
+    assert mitigated(steps_of(rows[: 900 // 5]), 325) is None

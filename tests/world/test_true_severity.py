@@ -99,3 +99,17 @@ def test_data_loss_is_sev1_while_its_fault_is_at_work() -> None:
     table.run(1200)
     moves = [(at, body.weight) for at, body in table.of(SeverityMoved) if isinstance(body, SeverityMoved)]
     assert moves == [(60, SEV1), (660, HEALTHY)]
+
+
+def test_a_fault_may_carry_its_severity_whatever_the_journeys_show() -> None:
+    """A breach of SEV2 and then rows at risk of SEV1: the worse one stands while it lasts, with all requests answered well."""
+    table = Table(
+        scenario(
+            SYSTEM,
+            "tap: {at: 60s, target: api, does: {cpu: x1.01}, severity: SEV2, lasts: 20m}\n"
+            "rows: {at: 300s, target: api, does: {cpu: x1.01}, severity: SEV1, lasts: 5m}",
+        )
+    )
+    table.run(1500)
+    moves = [(at, body.weight) for at, body in table.of(SeverityMoved) if isinstance(body, SeverityMoved)]
+    assert moves == [(60, SEV2), (300, SEV1), (600, SEV2), (1260, HEALTHY)]
