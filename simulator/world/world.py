@@ -32,6 +32,7 @@ from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
 from simulator.world.scripted import Scripted
 from simulator.world.series import JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.shapes import Course, course_of
 from simulator.world.slo import WINDOW_5M, SloMeter
 
 Emit = Callable[[f.Body, f.Audience, str, int], f.Fact]
@@ -71,7 +72,7 @@ class World:
         self._journey_rows = {id_: self.series.open(id_, JOURNEY_COLUMNS) for id_ in self.network.flows}
         self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
         self.cohorts = Cohorts(self.network, self.series, _service_row)
-        self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
+        self._scripted = [Scripted(id_, spec, self.series, seed) for id_, spec in self._secret.signals.items()]
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
         self._record(0, ())
@@ -267,18 +268,20 @@ class World:
         self.active = [a for a in self.active if a.id != id_]  # what still calms down comes on anew
         spec = self._secret.faults[id_]
         self._emit(f.FaultStarted(id_), f.TRUTH, "world", because)
-        active = self._strike(id_, spec.target, spec.in_ or "", spec.does, spec.shape, spec.over)
+        active = self._strike(
+            id_, spec.target, spec.in_ or "", spec.does, course_of(spec.shape, spec.over, spec.every, self._seed, id_)
+        )
         for end in spec.ends:
             if end.after is not None:
                 self._env.process(self._ease_after(active, end.after, end.calms_over, end.works, end.when))
-        for passes in (spec.lasts, faults_.lifetime(spec.shape, spec.over)):
+        for passes in (spec.lasts, active.course.lifetime):
             if passes is not None:
                 self._env.process(self._ease_after(active, passes))
 
-    def _strike(self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int) -> Active:
+    def _strike(self, id_: str, target: str, cohort: str, does: Does, course: Course) -> Active:
         nodes = mitigations_.nodes_at(self.network, target, cohort)
         flows = (self.network.flows[target],) if target in self.network.flows else ()
-        active = Active(id_, target, does, nodes, flows, shape, over, int(self._env.now))
+        active = Active(id_, target, does, nodes, flows, course, int(self._env.now))
         self.active.append(active)
         return active
 
@@ -355,7 +358,7 @@ class World:
                 self._hazards += 1
                 id_ = f"hazard-{self._hazards}"
                 self._emit(f.HazardStruck(mitigation, hazard.says, id_), f.TRUTH, "world", 0)
-                active = self._strike(id_, hazard.target, "", hazard.does, Shape.STEP, 0)
+                active = self._strike(id_, hazard.target, "", hazard.does, Course(Shape.STEP))
                 if hazard.lasts is not None:
                     self._env.process(self._ease_after(active, hazard.lasts))
 
