@@ -368,7 +368,9 @@ class Careful:
                 kept = self._chance("cadence", promise.id) < self.habits.cadence_kept
                 due = promise.due - 60 if kept else promise.due + self._delay(_SLIPS, "slips", promise.id)
             if now >= due:
-                return self._post(drill, audience, _NEXT)
+                wish = self._post(drill, audience, _NEXT)
+                if drill.decide(wish, IC) is None:  # the status page may be lost
+                    return wish
         return None
 
     def _post(self, drill: Drill, audience: Audience, next_minutes: int) -> PostUpdate:

@@ -29,6 +29,7 @@ from simulator.record.facts import (
 )
 from simulator.record.luck import luck, luck_between
 from simulator.scenario.model import Tool
+from simulator.scenario.serving import way_round
 from simulator.scenario.units import Span
 from simulator.scenario.words import Kind, Variant
 
@@ -145,7 +146,7 @@ def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Step
     known: Tool | None = engine.scenario.public.system.tools.get(tool)
     fallback = None if known is None else known.fallback
     title = tool if known is None or known.title is None else known.title
-    round_it = fallback is not None and (fallback.needs is None or fallback.needs not in engine.board.tools_lost)
+    round_it = way_round(engine.scenario.public, engine.board.tools_lost, tool) is not None
     says = f"{title} does not answer."
     if fallback is not None and round_it:
         way = fallback.says or "There is a slower way round it."

@@ -21,6 +21,7 @@ from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
 from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
+from simulator.drill.posting import post_round
 from simulator.drill.promises import watch_promise
 from simulator.drill.sight import Sight, World
 from simulator.record.digest import Digest
@@ -36,6 +37,7 @@ from simulator.record.facts import (
     MitigationOrdered,
     PromiseMade,
     SkipStopped,
+    UpdateDelayed,
 )
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Condition
@@ -213,6 +215,8 @@ class Engine:
                 self.start(carry_out(self, fact))
             case MitigationOrdered():
                 self.start(come_in_stages(self, fact))
+            case UpdateDelayed():
+                self.start(post_round(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from simulator.drill.seen import INSTRUMENTS
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Medium, Sev, sev_of
+from simulator.scenario.serving import serving
+from simulator.scenario.words import Medium, Serves, Sev, sev_of
 from simulator.world.harm import TruthRow
 from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN
 from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
@@ -91,8 +91,10 @@ class Evidence:
     _well_since: int | None = None
     _lost: set[str] = field(default_factory=set)
     _tiles: int = 0
+    _instruments: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self._instruments = frozenset(serving(self.scenario.public, Serves.DASHBOARDS))
         if self.scenario.public.watching:
             self._opened = 0
 
@@ -111,7 +113,7 @@ class Evidence:
                 self._opened = fact.at
                 self._past = dict.fromkeys(self._past, fact.at)
                 self._well_since = None
-            case f.ToolLost(tool=tool) if tool in INSTRUMENTS:
+            case f.ToolLost(tool=tool) if tool in self._instruments:
                 self._lost.add(tool)
                 self._forget_tiles()
             case f.ToolRestored(tool=tool):

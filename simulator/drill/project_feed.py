@@ -404,6 +404,13 @@ class Feed:
                 else:
                     head = f"{self._component(component)}: {_COMPONENT_WORDS.get(state, state)}. " if component and state else ""
                     yield self._line(fact, "status", who, head + says)
+            case f.UpdateDelayed(tool=tool, takes=takes):
+                fallback = self.scenario.public.system.tools[tool].fallback
+                way = f" {fallback.says[0].upper()}{fallback.says[1:]}." if fallback is not None and fallback.says else ""
+                out = f"The update goes another way and is out by about {self._utc(fact.at + takes)}."
+                yield self._system(
+                    fact, f"{title_of(self.scenario, tool)} does not answer.{way.rstrip('.')}{'.' if way else ''} {out}"
+                )
             case f.PromiseMade(audience=audience, due=due):
                 yield self._system(fact, f"Next {audience.value} update promised for {self._utc(due)}.")
             case f.PromiseMoved(audience=audience, due=due):

@@ -195,7 +195,9 @@ def spoken_burn(burn: float) -> str:
 def alerts(seen: Seen) -> v.Alerts:
     """What has fired, newest first. Before anything has reached the commander, there is nothing on their screen."""
     if not seen.awake:
-        return v.Alerts([])
+        return v.Alerts([], "")
+    if seen.unwarned:
+        return v.Alerts([], f"{seen.title(seen.unwarned)} cannot be reached; nothing pages, and nothing that fires is shown.")
     fired = sorted(seen.board.alerts.values(), key=lambda a: (-a.fired_at, a.id))
     return v.Alerts(
         [
@@ -211,7 +213,8 @@ def alerts(seen: Seen) -> v.Alerts:
             )
             for alert in fired
             if (spec := seen.scenario.public.alerts.get(alert.id)) is not None
-        ]
+        ],
+        "",
     )
 
 

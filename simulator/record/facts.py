@@ -487,6 +487,19 @@ class UpdatePosted(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateDelayed(Body):
+    """A public update goes the way round a lost status page, and is out after so many seconds, or as soon as the page is back."""
+
+    tool: str
+    who: str
+    says: str
+    template: str
+    component: str
+    state: str
+    takes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseMade(Body):
     promise: str
     audience: Readers

@@ -102,6 +102,8 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"Did not work: {says}"
         case f.UpdatePosted(audience=audience):
             return "Posted to the status page" if audience.value == "public" else "Posted internally"
+        case f.UpdateDelayed():
+            return "Sent an update round the lost status page"
         case f.PromiseMissed(audience=audience):
             return f"A promised {audience.value} update did not come in time"
         case f.InjectDelivered(person=person, says=says):

@@ -149,6 +149,7 @@ export interface MeterTile {
 }
 export interface Alerts {
   lines: AlertLine[];
+  missing: string;
 }
 export interface AlertLine {
   id: string;
