@@ -37,6 +37,15 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter."""
+
+    title: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class HarmBar:
     """User-minutes over the same horizon and the same luck. A reference run that is not ready is None."""
 
@@ -47,6 +56,7 @@ class HarmBar:
     avoided: float | None  # per cent of the avoidable harm; may be negative or above 100
     horizon: int  # drill second up to which harm is counted
     says: str
+    beside: tuple[Beside, ...] = ()  # never converted into user-minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -591,6 +591,15 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  beside: Beside[];
+}
+/**
+ * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
+ */
+export interface Beside {
+  title: string;
+  amount: number;
+  unit: string;
 }
 /**
  * A stretch of the time strip, in drill seconds.
