@@ -18,7 +18,7 @@ from simulator.scenario.written import conditions_in, hazards_in
 
 #: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`: columns of the world's series.
 JOURNEY_MEASURES: Final = ("success", "rate", "p99", "hurt", "burn")
-REVENUE_MEASURES: Final = ("lost", "share")
+REVENUE_MEASURES: Final = ("lost", "share", "missing")
 BACKLOG_MEASURES: Final = ("dropped", "lag")
 SERVICE_MEASURES: Final = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 

@@ -47,7 +47,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class HarmBar:
-    """User-minutes over the same horizon and the same luck. A reference run that is not ready is None."""
+    """Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None."""
 
     you: float
     nothing: float | None
@@ -56,7 +56,8 @@ class HarmBar:
     avoided: float | None  # per cent of the avoidable harm; may be negative or above 100
     horizon: int  # drill second up to which harm is counted
     says: str
-    beside: tuple[Beside, ...] = ()  # never converted into user-minutes
+    unit: str = "user-minutes"
+    beside: tuple[Beside, ...] = ()  # in units of their own, never converted
 
 
 @dataclass(frozen=True, slots=True)

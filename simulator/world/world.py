@@ -189,7 +189,7 @@ class World:
             for id_, flow in self.network.flows.items():
                 self._journey_rows[id_](self._journey_row(flow, 0.0))
             if self.revenue is not None:
-                self._revenue_row((0.0, 1.0))
+                self._revenue_row((0.0, 1.0, 0.0))
             self.amounts.record(at_work, now)
             return
         for id_, flow in self.network.flows.items():
@@ -215,10 +215,11 @@ class World:
             calm = severity_.SEV1
         if weight and self.cohorts.any:
             calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
-        for id_, flow in self.network.flows.items():
-            self._truth.append(_truth_row(now, flow, weight, calm, cohorts[id_], lost[id_]))
-            self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
+        rows = [_truth_row(now, flow, weight, calm, cohorts[id_], lost[id_]) for id_, flow in self.network.flows.items()]
+        for row in rows:
+            self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
+        self._truth.extend(rows if self._public.harm_in is None else self._in_a_meter(rows, self._public.harm_in))
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
@@ -234,8 +235,13 @@ class World:
                 all_expected += expected
                 all_earned += earned
             self.revenue.add(all_expected, all_earned)
-            self._revenue_row((self.revenue.lost, self.revenue.share()))
+            self._revenue_row((self.revenue.lost, self.revenue.share(), (all_expected - all_earned) / STEP))
         return lost
+
+    def _in_a_meter(self, rows: list[TruthRow], meter: str) -> list[TruthRow]:
+        """Harm as what the meter grew by in this step, in its unit and on the first row; what users felt stays beside it."""
+        grown = (self.series.true(meter) or 0.0) - (self.series.true(meter, -2) or 0.0)
+        return [replace(row, harm=0.0 if n else grown) for n, row in enumerate(rows)]
 
     def _least_severity(self) -> int:
         """What is known to be at stake while a fault lasts, whatever the journeys show."""

@@ -47,6 +47,15 @@ def test_money_not_earned_is_in_the_truth_table() -> None:
     assert table.world.reading("revenue.share", 590 // 5) == pytest.approx(1.0, abs=0.001)
 
 
+def test_a_meter_can_sum_what_is_missing() -> None:
+    """So that harm can be reckoned in money: the same 6000 dollars."""
+    summed = SHOP.replace("INSIST", "0%") + "  meters: {loss: {title: Loss, unit: USD, of: revenue.missing}}\n"
+    table = Table(scenario(summed, FAULT.replace("SHARE", "100%"), more="harm_in: loss\n"))
+    table.run(1800)
+    assert table.world.reading("loss") == pytest.approx(6000.0, rel=0.01)
+    assert sum(row.harm for row in table.world.truth_rows()) == pytest.approx(6000.0, rel=0.01)
+
+
 def test_who_comes_back_pays_later() -> None:
     """When everybody insists, what was missed is earned afterwards."""
     assert shop("100%", "100%").world.reading("revenue.lost") == pytest.approx(0.0, abs=300.0)
