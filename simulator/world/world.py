@@ -31,8 +31,9 @@ from simulator.world.meters import Meters
 from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
+from simulator.world.revenue import Revenue, usual
 from simulator.world.scripted import Scripted
-from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, REVENUE_COLUMNS, SERVICE_COLUMNS, Series
 from simulator.world.shapes import Course, course_of
 from simulator.world.slo import WINDOW_5M, SloMeter
 
@@ -88,6 +89,9 @@ class World:
         ]
         self.cohorts = Cohorts(self.network, self.series, _service_row)
         self._scripted = [Scripted(id_, spec, self.series, seed) for id_, spec in self._secret.signals.items()]
+        self._earning = [(flow, flow.spec.earns) for flow in self.network.flows.values() if flow.spec.earns is not None]
+        self.revenue = Revenue(usual([(flow.spec.traffic, earns) for flow, earns in self._earning])) if self._earning else None
+        self._revenue_row = self.series.open("revenue", REVENUE_COLUMNS, 0.0) if self._earning else _nowhere
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
         self._record(0, ())
@@ -160,8 +164,9 @@ class World:
             self._rebuild(now)
         for flow, peaks, first in self._peaks:
             flow.peak = peak_factor(peaks, first, now)
-        self.network.step(traffic_factor(self._public, now))
-        self._record(now, at_work)
+        traffic = traffic_factor(self._public, now)
+        self.network.step(traffic)
+        self._record(now, at_work, traffic)
         self._watch(now)
 
     def _rebuild(self, now: int) -> None:
@@ -176,7 +181,7 @@ class World:
         self.active = [a for a in self.active if not a.over_and_done(now)]
         self._dirty = bool(self.active or self.standing.running)
 
-    def _record(self, now: int, at_work: Iterable[Active]) -> None:
+    def _record(self, now: int, at_work: Iterable[Active], traffic: float = 1.0) -> None:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
@@ -190,6 +195,8 @@ class World:
         if now == 0:
             for id_, flow in self.network.flows.items():
                 self._journey_rows[id_](self._journey_row(flow, 0.0))
+            if self.revenue is not None:
+                self._revenue_row((0.0, 1.0, 0.0))
             self.amounts.record(at_work, now)
             return
         for id_, flow in self.network.flows.items():
@@ -201,16 +208,21 @@ class World:
         flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and any(
             self.fault_active(id_) for id_ in self._secret.faults
         )
+        lost = self._earn(traffic)
         least = self._least_severity()
         cohorts = dict.fromkeys(self.network.flows, 0)
         if self.cohorts.any:
             cohorts = {id_: self.cohorts.weight(id_) for id_ in cohorts}
             least = max(least, self.cohorts.redundancy())
         weight = max(least, severity_.weight(cores, data_or_breach=flagged), *cohorts.values())
+        if self.revenue is not None and self.revenue.gone():
+            weight = severity_.SEV1
         calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
+        if weight and self.revenue is not None and self.revenue.gone(_CALM_WINDOW):
+            calm = severity_.SEV1
         if weight and self.cohorts.any:
             calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
-        rows = [_truth_row(now, flow, weight, calm, cohorts[id_]) for id_, flow in self.network.flows.items()]
+        rows = [_truth_row(now, flow, weight, calm, cohorts[id_], lost[id_]) for id_, flow in self.network.flows.items()]
         for row in rows:
             self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
@@ -218,6 +230,20 @@ class World:
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _earn(self, traffic: float) -> dict[str, float]:
+        """The money each journey was to earn in this step and did not."""
+        lost = dict.fromkeys(self.network.flows, 0.0)
+        if self.revenue is not None:
+            all_expected = all_earned = 0.0
+            for flow, earns in self._earning:
+                expected, earned = flow.spec.traffic * traffic * flow.peak * STEP * earns, flow.good * STEP * earns
+                lost[flow.id] = expected - earned
+                all_expected += expected
+                all_earned += earned
+            self.revenue.add(all_expected, all_earned)
+            self._revenue_row((self.revenue.lost, self.revenue.share(), (all_expected - all_earned) / STEP))
+        return lost
 
     def _in_a_meter(self, rows: list[TruthRow], meter: str) -> list[TruthRow]:
         """Harm as what the meter grew by in this step, in its unit and on the first row; what users felt stays beside it."""
@@ -447,6 +473,10 @@ def _losable(public: Public, secret: Secret) -> dict[str, str]:
     return {id_: tool.rides_on or "" for id_, tool in public.system.tools.items() if tool.rides_on is not None or id_ in struck}
 
 
+def _nowhere(row: tuple[float, ...]) -> None:
+    del row
+
+
 def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     if len(nodes) == 1:
         n = nodes[0]
@@ -468,7 +498,7 @@ def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     )
 
 
-def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> TruthRow:
+def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int, lost: float) -> TruthRow:
     spec, all_ = flow.spec, max(flow.total, 1e-9)
     users = active_users(spec, flow.total)
     hurt = slowed = 0.0
@@ -479,5 +509,6 @@ def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> Tru
         slowed += users_hurt(spec, here, served.slow / total)
     harm = (FAILED * hurt + SLOW * slowed) * STEP / 60.0
     return TruthRow(
-        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort
+        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort,
+        lost,
     )  # fmt: skip

@@ -645,6 +645,15 @@ export interface HarmBar {
   horizon: number;
   says: string;
   unit: string;
+  beside: Beside[];
+}
+/**
+ * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
+ */
+export interface Beside {
+  title: string;
+  amount: number;
+  unit: string;
 }
 /**
  * A stretch of the time strip, in drill seconds.
