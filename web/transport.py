@@ -5,6 +5,7 @@
 - frames leave at once: with Nagle's algorithm an acknowledgement that follows a view waited 40 ms for the client's delayed ACK;
 - it reads no further while enough messages wait to be handled, and hands on only frames a browser of ours may send
   (`frames`): the libraries behind it let some others break or deafen a connection;
+- the close frame is on its way before the socket is closed;
 - a connection can be cut at once, also while a send is stuck in it, and is when nobody joined through it;
 - nothing reaches `/socket.io` without a known Host and a matching Origin.
 """
@@ -76,6 +77,7 @@ class _Server(simple_websocket.Server):
     def __init__(self, environ: dict[str, Any], **kwargs: Any) -> None:
         self._handled = (kwargs.get("event_class") or threading.Event)()
         self.was_cut = False
+        self._answering = threading.Lock()  # held while what was read is worked on and answered
         super().__init__(environ, **kwargs)
 
     def handshake(self) -> None:
@@ -84,7 +86,8 @@ class _Server(simple_websocket.Server):
         super().handshake()
 
     def _handle_events(self) -> bool:
-        going = bool(super()._handle_events())  # type: ignore[misc]
+        with self._answering:
+            going = bool(super()._handle_events())  # type: ignore[misc]
         if not going:  # said before waking the reader, who otherwise may look too early and then waits for ever
             self.connected = False
             self.event.set()
@@ -99,7 +102,12 @@ class _Server(simple_websocket.Server):
         self.whole.cut()
 
     def receive(self, timeout: float | None = None) -> Any:
-        message = super().receive(timeout)
+        try:
+            message = super().receive(timeout)
+        except simple_websocket.ConnectionClosed:
+            # It is marked as closed before the close frame is sent, and who called us will close the socket.
+            with self._answering:
+                raise
         self._handled.set()
         return message
 

@@ -31,6 +31,10 @@ _SINGULAR = {
     "findings": "finding",
     "mitigations": "mitigation",
     "msel": "inject",
+    "meters": "meter",
+    "instruments": "instrument",
+    "initiatives": "initiative",
+    "acts": "act",
 }
 
 #: Keys that would read as part of the sentence around them.

@@ -138,7 +138,7 @@ def _secret(file: ScenarioFile) -> Iterator[Reference]:
 
 
 def _finding(here: Path, finding: Finding) -> Iterator[Reference]:
-    yield from _each((*here, "by"), finding.by, ("person", "service"))
+    yield from _each((*here, "by"), finding.by, ("person",))
     yield from _each((*here, "asked"), finding.asked, ("service", "journey", "switch", "tool", "change"), tuple(Topic))
     yield from _each((*here, "refutes"), finding.refutes, ("finding", "inject", "alert"))
 

@@ -20,7 +20,10 @@ COPIED_WORDS: Final = 6
 
 #: Top-level keys that trainees never see before the reveal.
 _UNSEEN: Final = ("secret", "source", "scenario")
-_SPOKEN: Final = ("title", "says", "says_who", "by", "brief", "alias", "name", "component", "steps")
+_SPOKEN: Final = (
+    "title", "says", "says_who", "by", "brief", "alias", "name", "component", "steps",
+    "refused", "otherwise", "fails_as", "brings",
+)  # fmt: skip
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = r"[\s_-]+"
 
@@ -58,7 +61,7 @@ def trainee_texts(tree: Mapping[str, Any]) -> Iterator[Told]:
 def delivered_texts(tree: Mapping[str, Any]) -> Iterator[Told]:
     """Texts of the secret half that are said aloud during play."""
     secret = tree["secret"]
-    for kind in ("findings", "msel", "mitigations"):
+    for kind in ("findings", "msel", "mitigations", "initiatives", "acts"):
         for id_, value in (secret.get(kind) or {}).items():
             yield from _spoken(("secret", kind, id_), value)
 

@@ -118,6 +118,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "slo-whole": ("{it}: an objective of 100% leaves no budget to burn", "write 99.99% or less"),
     "calls-circle": ("{it}: calls run in a circle: {circle}", "remove one of the calls"),
     "cohorts-whole": ("{it} add up to {total}", "make the shares add up to 100%"),
+    "meter-signal": ("{it}: a signal has the same id, and a meter is read by its id as signals are", "rename one of the two"),
     "no-cohort": ('{it}: {target} has no cohort "{id}"', "its cohorts are {known}"),
     "no-cohorts": ('{it}: {target} has no cohort "{id}"', "give {target} its cohorts first"),
     "alert-rule": ("{it} needs either burn or signal", "write burn: 14.4 and of: a journey, or signal: and a line"),
@@ -157,7 +158,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tells-phrase": ("{it} repeats a secret text: {phrase}", "say what was known at the time, in other words"),
     "tells-source": ("{it} names the publication: {phrase}", "say it in other words"),
     # lint
-    "no-core": ("no journey is core", "without core: true on one, neither SEV1 nor SEV2 is reached by numbers"),
+    "no-core": ("no journey is core", "without core: true on one, no numbers make SEV1"),
     "no-page": ("nothing pages the trainee", "give an alert pages: trainee, or say why the drill starts otherwise"),
     "clock-far": (
         "{it}: {text} is {after} after the start",
@@ -176,6 +177,69 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "told-id": ('{it} names the {kind} "{id}", an id of yours', "people in the drill do not know it; say it in words"),
     "no-history": ("the file has published figures, and no history that must reproduce them", "add history:"),
     "history-order": ("{it} stands after a later one", "order the lines by at:"),
+    "no-end-works": (
+        "{it}: none of them can come about, so the fault never ends",
+        "name an order that can be done, or add lasts:",
+    ),
+    "stays-with-fault": ('{it} never goes back, since the fault "{id}" never ends', "give the fault ends: or lasts:"),
+    "signal-still": ("{it} does not move", "give it during: with a fault, and becomes: with where that takes it"),
+    "hazard-stays": (
+        "{it}: what {order} may bring never passes",
+        "add lasts:, or write a fault with when: {{done: {order}}} that an order ends",
+    ),
+    "meter-still": ("{it}: nothing adds to it", "give it of:, or let a fault run it, or a mitigation cost it"),
+    "initiative-certain": (
+        "{it}: nothing the response does can keep them from it",
+        "add unless:, such as {{hat: ops}} or an order to freeze changes",
+    ),
+    "never-holds": ("{it} can never hold: {why}", "change it, or remove what waits for it"),
+    "stray-key": ("{it} means nothing here", "{key} goes with {others}"),
+    "burn-beyond": (
+        "{it} never fires: with an objective of {slo}, {journey} burns {most} times too fast at most",
+        "lower burn:, or raise the objective",
+    ),
+    "line-beyond": ("{it} never fires: {signal} is never {line}", "write a share as a number up to 1, such as 0.9"),
+    "finding-gone": (
+        "{it} needs {order} to be done, which destroys it",
+        "remove it from destroys:, or let it hold earlier",
+    ),
+    "finding-declined": ("{it}: executives do not look into things", "name somebody else, or say unasked: true"),
+    "finding-unaskable": (
+        "{it}: none of this can be asked about",
+        "add a service, journey, switch, tool or topic",
+    ),
+    "finding-strangers": (
+        "{it}: none of them knows what must be asked about, so nobody would ask them",
+        "add it to their knows:, or a topic to asked:",
+    ),
+    "act-backwards": ("{it} lies before {first}, when the jump can be offered at the earliest", "jump further"),
+    "person-idle": (
+        "{it}: nobody needs them",
+        "give them a finding, an inject, an approval, or something only they know; or leave them out",
+    ),
+    "decoy-change": (
+        "{it} did no harm, and nobody can find that out",
+        "add a finding with asked: [{target}] that says so",
+    ),
+    "decoy-finding": (
+        "{it}: {order} ends nothing, and nothing refutes the proposal",
+        "add a finding with refutes: [{id}]",
+    ),
+    "decoys-unrefuted": (
+        "{it}: no finding says that something is as it should be",
+        "add one for each decoy, or let a finding refute it",
+    ),
+    "severity-line": (
+        "{it} makes {share} of {journey} fail, within a tenth of the line of {sev}",
+        "aim well above or well below, so that the severity does not flutter",
+    ),
+    "severity-beyond": (
+        "{it} makes {sev} by itself, and what people say supports {most} at most",
+        "make the fault milder, or let a finding or inject support {sev}",
+    ),
+    "false-alarm-hurts": ("{it} makes {sev} by itself, and the truth is a false alarm", "make the fault milder"),
+    "supports-beyond": ("{it}: nothing in the file makes {sev}", "make a journey core, or give a fault its severity"),
+    "order-twice": ("{it}: {order} has been described above, and only that counts", "make one of the two"),
     # texts
     "text-unreadable": (
         "{it}: {snippet} is not closed, or not a name",

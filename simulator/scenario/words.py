@@ -80,6 +80,12 @@ _PAIRS = (
 _INVERSES = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 
 
+#: Kinds that do nothing to the system but end the faults that name them; all others change load, size or caches by themselves.
+ONLY_END_FAULTS = (
+    Kind.ROLL_BACK, Kind.ROLL_FORWARD, Kind.FLAG_OFF, Kind.FLAG_ON, Kind.RESTORE, Kind.REVOKE,
+)  # fmt: skip
+
+
 class Variant(StrEnum):
     """How a mitigation is carried out. The safe one is offered first (doctrine: the safe way is the easy way)."""
 

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 
 import pytest
 import requests
+import simple_websocket
 from live_server import PATIENCE, Drill, Server, Wire
 
 from web.settings import MAX_MESSAGE
-from web.transport import _WholeSends
+from web.transport import _Server, _WholeSends
 
 MIB = 1024 * 1024
 
@@ -91,6 +92,36 @@ def test_a_deflated_bomb_is_not_inflated(server: Server) -> None:
         line.sendall(_frame(packed[: MAX_MESSAGE - 100], first=0xC1))
         assert b"\x88" in _until_closed(line)
     assert server.memory() - before < 16 * MIB
+
+
+def test_the_close_frame_is_sent_before_the_connection_counts_as_over() -> None:
+    """However long sending takes, whoever waits for a message learns of the end only when the client has been told why."""
+    ours, theirs = _pair()
+    order: list[str] = []
+    server = _Server({
+        "werkzeug.socket": ours, "HTTP_HOST": "a", "HTTP_UPGRADE": "websocket", "HTTP_CONNECTION": "Upgrade",
+        "HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==", "HTTP_SEC_WEBSOCKET_VERSION": "13",
+    })  # fmt: skip
+    sends, at_it, go_on = server.whole.send, threading.Event(), threading.Event()
+
+    def slowly(data: bytes) -> int:
+        at_it.set()
+        go_on.wait(PATIENCE)
+        order.append("told")
+        return sends(data)
+
+    server.whole.send = slowly  # type: ignore[method-assign]
+    theirs.sendall(_frame(b"never agreed to", first=0xC1))
+    assert at_it.wait(PATIENCE)
+    letting_go = threading.Timer(0.1, go_on.set)
+    letting_go.start()
+    with pytest.raises(simple_websocket.ConnectionClosed):
+        server.receive()
+    order.append("over")
+    letting_go.join()
+    assert order == ["told", "over"]
+    assert b"\x88" in _until_closed(theirs)
+    theirs.close()
 
 
 def test_a_message_beyond_the_limit_is_cut_before_it_is_in_memory(server: Server) -> None:

@@ -1,0 +1,1 @@
+"""The looks of the linter, one file for each thing that a careful colleague would look at."""
