@@ -90,6 +90,16 @@ def test_a_page_supports_until_its_alert_clears() -> None:
     assert evident_at(told.fold.moves, 299) == Sev.SEV1.weight
 
 
+def test_a_page_counts_until_a_card_refutes_its_alert() -> None:
+    """What a rule reads may be wrong: once a card speaks against it the page is no evidence, also while its alert still fires."""
+    told = Told()
+    told.fact(100, f.PageSent("pay-burn", IC, Sev.SEV1))
+    told.card(200, "counts-wrong", refutes=("some-other",))
+    assert told.weight == Sev.SEV1.weight
+    told.card(300, "counts-wrong-too", refutes=("pay-burn",))
+    assert told.weight == 0
+
+
 def test_a_card_counts_until_refuted_and_a_private_one_not_at_all() -> None:
     """A posted claim is evidence until another card refutes it; on somebody's own desk it is none."""
     told = Told()
