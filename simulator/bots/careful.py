@@ -9,7 +9,7 @@ from simulator.bots.claims import Claims
 from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import plausible_orders, suffering
-from simulator.bots.screen import impact_on_screen, worst_tile
+from simulator.bots.screen import glance, worst_tile
 from simulator.bots.troubles import Troubles
 from simulator.bots.wording import answer, on_word, update
 from simulator.drill.board import Board
@@ -113,12 +113,11 @@ class Careful:
         self._read = len(drill.facts)
         if IC not in drill.board.tiles_opened:
             return
-        screen, now = impact_on_screen(drill), drill.now
-        holds = any(row.holds for row in screen.matrix if row.sev in ("SEV1", "SEV2"))
+        seen, now = glance(drill), drill.now
+        holds = seen.row is not None
         self._row_since = (self._row_since or now) if holds else None
         self._hurt_seen = self._hurt_seen or holds
-        well = bool(screen.tiles) and all(tile.success >= min(tile.slo, 0.99) for tile in screen.tiles)
-        self._well_since = (self._well_since or now) if well else None
+        self._well_since = (self._well_since or now) if seen.well else None
         if self._alarmed_at is None and self._row_since is not None and now - self._row_since >= _HOLDS:
             self._alarmed_at = now
         if self._troubles.begins(drill.board, now, self._row_since, self._well_since):
@@ -126,8 +125,7 @@ class Careful:
 
     def _worst_row(self, drill: Drill) -> Sev:
         """The row that holds; where none does, what people say."""
-        rows = [row.sev for row in impact_on_screen(drill).matrix if row.holds and row.sev in ("SEV1", "SEV2")]
-        return Sev(min(rows, default=self._claims.severity))
+        return glance(drill).row or self._claims.severity
 
     @property
     def _by_word(self) -> bool:
