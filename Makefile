@@ -8,7 +8,7 @@ BUILT := web/static/built
 UI_SOURCES := $(shell find $(UI)/src -type f 2>/dev/null) $(wildcard $(UI)/*.ts $(UI)/*.json)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check accept bench dist torture types pictures format clean chromium
+.PHONY: run test check accept bench dist torture fuzz types pictures format clean chromium
 
 run: $(VENV)/app.stamp $(BUILT)/.stamp
 	@$(BIN)/wom serve
@@ -34,6 +34,10 @@ bench: $(VENV)/tools.stamp $(BUILT)/.stamp
 
 torture: $(VENV)/tools.stamp $(BUILT)/.stamp
 	$(BIN)/python -m pytest -q --long tests/torture
+
+# Ten thousand damaged scenarios, each accepted or refused at a place, within a second and 100 MB.
+fuzz: $(VENV)/tools.stamp
+	@$(BIN)/python tests/scenario/fuzz.py
 
 # The pictures in README, from a real drill.
 pictures: $(VENV)/tools.stamp $(BUILT)/.stamp chromium
