@@ -6,9 +6,10 @@ They read the board's visible part and their own screen only, never the world. T
 from __future__ import annotations
 
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
-from simulator.bots.plausible import alarming, plausible_orders, suffering
+from simulator.bots.claims import Claims
+from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
-from simulator.bots.wording import answer, update
+from simulator.bots.wording import answer, on_word, update
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
 from simulator.record.commands import (
@@ -17,6 +18,7 @@ from simulator.record.commands import (
     AskInvestigate,
     AskVerify,
     AssignRole,
+    ChangeSeverity,
     ClaimMitigated,
     CloseIncident,
     Command,
@@ -27,6 +29,7 @@ from simulator.record.commands import (
     PagePerson,
     PostUpdate,
     ResolveIncident,
+    StandDown,
 )
 from simulator.record.luck import luck, luck_lognormal
 from simulator.record.seats import IC, Role
@@ -56,6 +59,8 @@ class Careful:
         self._paged_at: int | None = None
         self._row_since: int | None = None
         self._alarmed_at: int | None = None
+        self._claims = Claims()
+        self._hurt_seen = False  # a tile has stood past a line of the matrix
         self._read = 0  # facts read so far
         self._well_since: int | None = None
         self._wished: set[str] = set()
@@ -94,7 +99,8 @@ class Careful:
     def _watch(self, drill: Drill) -> None:
         """Since when something speaks for an incident, and since when users have been well."""
         for fact in drill.facts[self._read :]:
-            if self._alarmed_at is None and alarming(fact):
+            self._claims.hear(fact)
+            if self._alarmed_at is None and self._claims.standing:
                 self._alarmed_at = fact.at
         self._read = len(drill.facts)
         if IC not in drill.board.tiles_opened:
@@ -102,14 +108,21 @@ class Careful:
         screen, now = impact_on_screen(drill), drill.now
         holds = any(row.holds for row in screen.matrix if row.sev in ("SEV1", "SEV2"))
         self._row_since = (self._row_since or now) if holds else None
+        self._hurt_seen = self._hurt_seen or holds
         well = bool(screen.tiles) and all(tile.success >= min(tile.slo, 0.99) for tile in screen.tiles)
         self._well_since = (self._well_since or now) if well else None
         if self._alarmed_at is None and self._row_since is not None and now - self._row_since >= _HOLDS:
             self._alarmed_at = now
 
     def _worst_row(self, drill: Drill) -> Sev:
+        """The row that holds; where none does, what people say."""
         rows = [row.sev for row in impact_on_screen(drill).matrix if row.holds and row.sev in ("SEV1", "SEV2")]
-        return Sev(min(rows, default="SEV2"))
+        return Sev(min(rows, default=self._claims.severity))
+
+    @property
+    def _by_word(self) -> bool:
+        """Nothing but what people say speaks for an incident: tiles that are well neither prove nor refute it."""
+        return not self._hurt_seen and self._claims.ever
 
     def _responders(self, drill: Drill) -> list[str]:
         people = self._scenario.public.people
@@ -147,12 +160,16 @@ class Careful:
         """Once a row of the matrix has held for a minute or somebody has said as much, after the time it takes to make up one's mind."""
         if self._alarmed_at is None:
             return None
+        if self._refuted:
+            return self._stand_down(drill)
         due = self._alarmed_at + self._delay(self.habits.declare, "declare")
         return DeclareIncident(self._worst_row(drill)) if drill.now >= due else None
 
     def _lead(self, drill: Drill) -> Command | None:
         return (
-            self._hat(drill, Role.IC)
+            self._stand_down(drill)
+            or self._hat(drill, Role.IC)
+            or self._raise(drill)
             or self._hat(drill, Role.OPS)
             or self._order(drill)
             or self._changes(drill)
@@ -164,6 +181,28 @@ class Careful:
             or self._ask(drill, at_once=self.habits.asks_at_once)
             or self._close(drill)
         )
+
+    @property
+    def _refuted(self) -> bool:
+        """Nothing speaks for an incident any more, and nothing on the screen ever did."""
+        return self._by_word and not self._claims.standing
+
+    def _stand_down(self, drill: Drill) -> Command | None:
+        """After evidence against all that was claimed, and the time it takes to make up one's mind; not where something well founded was carried out."""
+        since, board = self._claims.refuted_at, drill.board
+        founded = {card.names for card in board.cards.values() if card.supports is not None}
+        at_stake = any(m.in_flight or (m.state == "done" and m.order in founded) for m in board.mitigations.values())
+        if not self._refuted or since is None or at_stake:
+            return None
+        due = since + self._delay(self.habits.decide, "stand down")
+        return StandDown("What was reported has been refuted; users are well.") if drill.now >= due else None
+
+    def _raise(self, drill: Drill) -> Command | None:
+        """A second, independent word makes a suspicion worse."""
+        sev = drill.board.incident.sev
+        if not self._by_word or sev is None or self._claims.severity.weight <= sev.weight:
+            return None
+        return self._once(ChangeSeverity(self._claims.severity, "a second report says so independently"))
 
     def _hat(self, drill: Drill, role: Role) -> Command | None:
         if drill.board.hats[role].state != "empty":
@@ -180,22 +219,34 @@ class Careful:
     def _order(self, drill: Drill) -> Command | None:
         """A way out that has been known for as long as it takes to decide. A novice waits to see what the last one did."""
         board, now = drill.board, drill.now
-        if self._well_since is not None:
+        if self._well_since is not None and not self._by_word:
             return None
         one_at_a_time = self.habits.asks_at_once == 1
         if one_at_a_time and any(m.in_flight for m in board.mitigations.values()):
             return None
         for order in self._candidates(drill):
-            known = self._known.setdefault(order, now)
-            if order in self._ordered or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            again = self._proposed_again(drill, order)
+            known = self._known.setdefault(order + again, now)
+            given = order in self._ordered and not again
+            if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
                 return wish
         return None
 
+    def _proposed_again(self, drill: Drill, order: str) -> str:
+        """Somebody proposes once more what was done before: by now it does not stand any more. Names the one before; "" otherwise."""
+        before = drill.board.done(order)
+        if before is None or before.done_at is None:
+            return ""
+        anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
+        return f" after {before.id}" if anew else ""
+
     def _candidates(self, drill: Drill) -> list[str]:
         """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
+        if self._by_word:
+            return [order for order in self._claims.proposed(drill.board, self.habits.follows_a_guess)]
         if not self._mitigates_first and not any(card.cause and card.shared for card in drill.board.cards.values()):
             return []
         orders = list(plausible_orders(self._scenario, drill.board))
@@ -262,6 +313,8 @@ class Careful:
 
     def _post(self, drill: Drill, audience: Audience, next_minutes: int) -> PostUpdate:
         public = audience is Audience.PUBLIC
+        if self._by_word:
+            return PostUpdate(audience, on_word(drill, audience), "", "", "", next_minutes)
         component = self._component(drill) if public else ""
         well = self._well_since is not None
         state = ("operational" if well else "major-outage") if component else ""
@@ -287,18 +340,21 @@ class Careful:
     def _close(self, drill: Drill) -> Command | None:
         """After something was done and users are well: say so, verify, hold, resolve."""
         board, now = drill.board, drill.now
-        done = any(m.state == "done" for m in board.mitigations.values())
-        if not done or self._well_since is None or now - self._well_since < _WELL:
+        done = max((m.done_at for m in board.mitigations.values() if m.state == "done" and m.done_at is not None), default=None)
+        if done is None or self._well_since is None:
+            return None
+        since = max(self._well_since, done) if self._by_word else self._well_since
+        if now - since < _WELL:
             return None
         if board.incident.state == "declared":
             return ClaimMitigated()
-        verified = any(t.healthy and (t.reported_at or 0) > self._well_since for t in board.tasks.values())
+        verified = any(t.healthy and (t.reported_at or 0) > since for t in board.tasks.values())
         if not verified:
             if any(t.verify and t.open for t in board.tasks.values()):
                 return None
             free = next((p for p in self._responders(drill) if not board.busy(p)), None)
             return AskVerify(self._component(drill), free) if free else None
-        return ResolveIncident() if now - self._well_since >= _CLEAR else None
+        return ResolveIncident() if now - since >= _CLEAR else None
 
     def _once(self, wish: Command, key: str = "") -> Command | None:
         """The wish, the first time it comes up; what was refused is not wished again."""

@@ -13,6 +13,7 @@ from simulator.record.commands import (
     AskInvestigate,
     AskVerify,
     AssignRole,
+    ChangeSeverity,
     ClaimMitigated,
     CloseIncident,
     Command,
@@ -23,6 +24,7 @@ from simulator.record.commands import (
     PagePerson,
     PostUpdate,
     ResolveIncident,
+    StandDown,
 )
 from simulator.scenario.words import Topic
 
@@ -34,6 +36,8 @@ ATTENTION: dict[type[Command], int] = {
     AcknowledgePage: 2,
     OpenTiles: 2,
     DeclareIncident: 5,
+    ChangeSeverity: 3,
+    StandDown: 5,
     AssignRole: 3,
     OpenChanges: 5,
     AskInvestigate: 8,
@@ -61,6 +65,7 @@ class Habits:
     wrong_first: float  # restarts what hurts before anything else
     cadence_kept: float
     asks_changes: float
+    follows_a_guess: bool  # carries out what is proposed with low confidence while no tile shows anybody hurt
     asks_at_once: int  # how many people look at something at the same time
     topics: tuple[Topic, ...]
 
@@ -75,6 +80,7 @@ COMPETENT = Habits(
     wrong_first=0.0,
     cadence_kept=0.95,
     asks_changes=1.0,
+    follows_a_guess=False,
     asks_at_once=3,
     topics=(Topic.ERRORS, Topic.CHANGES, Topic.DEPENDENCIES, Topic.CPU, Topic.LOGS, Topic.ACCESS),
 )
@@ -90,6 +96,7 @@ NOVICE = Habits(
     wrong_first=0.35,
     cadence_kept=0.5,
     asks_changes=0.4,
+    follows_a_guess=True,
     asks_at_once=1,
     topics=(Topic.ERRORS, Topic.CPU, Topic.LOGS, Topic.LATENCY, Topic.DEPENDENCIES, Topic.CHANGES),
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from simulator.bots.plausible import alarming
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -17,9 +20,11 @@ from simulator.record.commands import (
     PagePerson,
     PostUpdate,
     ResolveIncident,
+    StandDown,
 )
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
+from simulator.scenario.secret import Condition
 from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Variant
 from simulator.world.severity import SEV1, SEV2
 
@@ -45,7 +50,7 @@ class DoNothing:
 
 
 class Ideal:
-    """Knows which order works quickest; begins the second a page gives it a reason to. Not a target: an end point."""
+    """Knows which order works quickest; begins the second a page, or what somebody says, gives it a reason to. Not a target: an end point."""
 
     people = True
 
@@ -53,6 +58,7 @@ class Ideal:
         del seed
         self._scenario = scenario
         self._orders = sorted((_split(order) for order in scenario.secret.truth.fixed_by), key=lambda o: self._seconds(*o))
+        self._told, self._read = False, 0
         self._verified = False
         self._calm_since: int | None = None
 
@@ -65,15 +71,21 @@ class Ideal:
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         board, wishes = drill.board, list[Command]()
         paged = [a for a in board.alerts.values() if IC in a.paged]
-        if not paged and not board.incident.open:
+        self._told = self._told or any(alarming(fact) for fact in drill.facts[self._read :])
+        self._read = len(drill.facts)
+        if not paged and not self._told and not board.incident.open:
             return []
         wishes += [AcknowledgePage(a.id) for a in paged if a.acknowledged_at is None]
-        if board.incident.state == "quiet":
+        if self._scenario.secret.truth.false_alarm:
+            if board.incident.state == "quiet":
+                wishes += [OpenTiles(), StandDown("Nothing is wrong.")]
+        elif board.incident.state == "quiet":
             wishes += [OpenTiles(), DeclareIncident(self._severity(drill)), AssignRole(Role.IC, IC)]
             wishes += self._hats(drill)
         elif board.incident.sev is not None and board.incident.sev.weight < self._severity(drill).weight:
             wishes.append(ChangeSeverity(self._severity(drill), "it is worse than it was"))
-        wishes += self._order(drill)
+        if self._orders:
+            wishes += self._order(drill)
         wishes += self._words(drill)
         return [(wish, IC) for wish in wishes]
 
@@ -91,20 +103,48 @@ class Ideal:
         )
 
     def _order(self, drill: Drill) -> list[Command]:
-        """The quickest effective order whose person is here and free; pages whom it needs."""
-        board = drill.board
-        if any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
-            return []
+        """Every effective order that is needed now and whose person is here and free; pages whom it needs."""
         wishes: list[Command] = []
-        for kind, target in self._orders:
+        for kind, target in (*self._coordinating(drill), *self._needed(drill)):
             for person in people_for(self._scenario, kind, target):
-                if not board.here(person):
+                if not drill.board.here(person):
                     wishes.append(PagePerson(person))
                     continue
                 order = OrderMitigation(kind, target, person, Variant.FAST)
-                if drill.decide(order, IC) is None:
-                    return [order]
+                if not any(isinstance(w, OrderMitigation) and w.person == person for w in wishes) and drill.decide(order, IC) is None:
+                    wishes.append(order)
+                    break
         return wishes
+
+    def _needed(self, drill: Drill) -> list[tuple[Kind, str]]:
+        """For each cause that is active, the quickest order that ends it; once, unless it comes back or the order failed."""
+        board, needed = drill.board, dict[tuple[Kind, str], None]()
+        endable = False
+        for id_, fault in board.faults.items():
+            spec = self._scenario.secret.faults.get(id_)
+            ends = set() if spec is None or fault.state != "active" else {end.by for end in spec.ends}
+            quickest = next((order for order in self._orders if _written(*order) in ends), None)
+            if quickest is None:
+                continue
+            endable = True
+            done = board.done(_written(*quickest))
+            if board.in_flight(_written(*quickest)) is None and (done is None or (done.done_at or 0) < (fault.since or 0)):
+                needed[quickest] = None
+        if endable or any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+            return [order for order in self._orders if order in needed]
+        return list(self._orders[:1])
+
+    def _coordinating(self, drill: Drill) -> list[tuple[Kind, str]]:
+        """Orders that keep people from acting on their own accord."""
+        board = drill.board
+        wanted = dict.fromkeys(
+            part.ordered
+            for initiative in self._scenario.secret.initiatives.values()
+            if initiative.unless is not None
+            for part in _parts(initiative.unless)
+            if part.ordered is not None
+        )
+        return [_split(order) for order in wanted if order and not any(m.order == order for m in board.mitigations.values())]
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""
@@ -137,6 +177,16 @@ class Ideal:
         return False
 
 
+def _written(kind: Kind, target: str) -> str:
+    return f"{kind.value} {target}"
+
+
 def _split(order: str) -> tuple[Kind, str]:
     kind, _, target = order.partition(" ")
     return Kind(kind), target
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    for part in (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ())):
+        yield from _parts(part)

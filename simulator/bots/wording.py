@@ -37,3 +37,12 @@ def answer(drill: Drill) -> str:
     tile = worst_tile(drill)
     number = "We do not know the number yet." if tile is None else f"{tile.title} succeeds at {tile.success:.0%}."
     return f"{number} I lead this. More comes with the next update."
+
+
+def on_word(drill: Drill, audience: Audience) -> str:
+    """An update while nothing but reports speaks for an incident: that they are taken seriously, and what is known."""
+    if audience is Audience.PUBLIC:
+        return "We have reports that we take seriously and are looking into them. We will tell those concerned what we find."
+    looking = sum(task.open for task in drill.board.tasks.values())
+    done = sum(m.state == "done" for m in drill.board.mitigations.values())
+    return f"Reports are being checked; no instrument shows users hurt. People looking into it: {looking}. Carried out so far: {done}."

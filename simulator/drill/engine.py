@@ -24,11 +24,13 @@ from simulator.drill.sight import Sight, World
 from simulator.record.digest import Digest
 from simulator.record.facts import (
     ALL,
+    TRUTH,
     Audience,
     Body,
     DrillEnded,
     DrillStarted,
     Fact,
+    MeterRead,
     MitigationOrdered,
     PromiseMade,
     SkipStopped,
@@ -89,6 +91,9 @@ class Engine:
 
     def emit(self, body: Body, audience: Audience = ALL, by: str = "world", because: int = 0) -> Fact:
         """Something became true: number it, fold it, digest it, and let it be reacted to within this second."""
+        if isinstance(body, DrillEnded):
+            for meter, reading in self.world.readings().items():
+                self.emit(MeterRead(meter, round(reading * 1000)), TRUTH, "world", because)
         fact = Fact(len(self.facts) + 1, self.now, by, because, audience, body)
         self.facts.append(fact)
         self.board = evolve(self.board, fact)

@@ -181,7 +181,7 @@ class Evidence:
             self._artefacts.append(artefact)
 
     def _refute(self, ids: Sequence[str]) -> None:
-        self._artefacts = [a for a in self._artefacts if a.finding not in ids and a.inject not in ids]
+        self._artefacts = [a for a in self._artefacts if not {a.finding, a.inject, a.alert} & set(ids)]
 
     def _expire(self, now: int) -> None:
         """Artefacts whose time is over end at their own second, also when nothing happened in it."""

@@ -181,6 +181,9 @@ class Feed:
             case f.SeverityMoved(weight=weight):
                 sev = sev_of(weight)
                 yield from self._truth(fact, "True severity: " + ("well" if sev is None else sev.value) + ".")
+            case f.MeterRead(meter=meter, thousandths=thousandths):
+                spec = self.scenario.public.system.meters[meter]
+                yield from self._truth(fact, f"{spec.title}: {thousandths / 1000:,.0f} {spec.unit} in the end.")
             case f.ToolLost(tool=tool) if self._awake:
                 yield self._system(fact, f"{title_of(self.scenario, tool)} does not answer.")
             case f.ToolRestored(tool=tool) if self._awake:

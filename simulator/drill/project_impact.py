@@ -30,11 +30,12 @@ def impact(seen: Seen) -> v.Impact:
 
 def _impact(seen: Seen) -> v.Impact:
     if not seen.awake:
-        return v.Impact(False, "Nothing has paged you. Open the tiles whenever you like.", [], matrix([]))
+        return v.Impact(False, "Nothing has paged you. Open the tiles whenever you like.", [], matrix([]), [])
     if seen.blind:
-        return v.Impact(True, f"{seen.title(seen.blind)} cannot be reached; there are no numbers to show.", [], matrix([]))
+        says = f"{seen.title(seen.blind)} cannot be reached; there are no numbers to show."
+        return v.Impact(True, says, [], matrix([]), [])
     shown = tiles(seen)
-    return v.Impact(True, "", shown, matrix(shown))
+    return v.Impact(True, "", shown, matrix(shown), [tile for tile in meter_tiles(seen) if _shown(seen, tile.meter)])
 
 
 def tiles(seen: Seen) -> list[v.Tile]:
@@ -103,6 +104,31 @@ def _gone(left: float, burn: float) -> int | None:
     if burn < SEV3_BURN:
         return None
     return digits(left * MONTH / burn)
+
+
+# --- meters -----------------------------------------------------------------------------------------
+
+
+def meter_tiles(seen: Seen) -> list[v.MeterTile]:
+    """What has added up in each meter, shown or not, and how fast over the last minute."""
+    return [
+        v.MeterTile(id_, spec.title, spec.unit, _figures(seen.series.true(id_) or 0.0), _figures(_a_minute(seen, id_)))
+        for id_, spec in seen.scenario.public.system.meters.items()
+    ]
+
+
+def _shown(seen: Seen, meter: str) -> bool:
+    return seen.scenario.public.system.meters[meter].shown
+
+
+def _a_minute(seen: Seen, meter: str) -> float:
+    values = seen.series.lately(meter, _TREND_OVER + 1)
+    return (values[-1] - values[0]) * _TREND_OVER / (len(values) - 1) if len(values) > 1 else 0.0
+
+
+def _figures(value: float) -> float:
+    """Three digits that matter, so that a meter moves on the screen when it has moved."""
+    return float(digits(value, 3)) if abs(value) >= 10.0 else round(value, 1)
 
 
 # --- the matrix -------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ def signals(scenario: Scenario, seat: str, everything: tuple[str, ...]) -> tuple
         case SeatKind.GAME_MASTER:
             return everything
         case SeatKind.INCIDENT_COMMANDER | SeatKind.OBSERVER:
-            return tuple(f"{journey}.{column}" for journey in scenario.public.system.journeys for column in _JOURNEY)
+            system = scenario.public.system
+            shown = (id_ for id_, meter in system.meters.items() if meter.shown)
+            return (*(f"{journey}.{column}" for journey in system.journeys for column in _JOURNEY), *shown)
         case SeatKind.RESPONDER:
             columns = tuple(column for column, *_ in GAUGES)
             return tuple(f"{s}.{column}" for s in known_services(scenario, seat) for column in columns)

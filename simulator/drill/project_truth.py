@@ -10,6 +10,7 @@ from typing import Literal
 
 from simulator.drill import views as v
 from simulator.drill.evidence import Evidence, Tiles
+from simulator.drill.project_impact import meter_tiles
 from simulator.drill.seen import Seen, order_words
 from simulator.record import facts as f
 from simulator.scenario.model import Scenario
@@ -137,6 +138,7 @@ def truth(seen: Seen, account: Account) -> v.Truth:
         [factor.says for factor in secret.truth.factors],
         list(secret.truth.decoys),
         list(secret.truth.luck),
+        meter_tiles(seen),
     )
 
 

@@ -58,7 +58,10 @@ class World(Protocol):
         """The true value, now or at a step, of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
 
     def numbers(self) -> tuple[int, ...]:
-        """Journeys' counts and services' backlogs as fixed-point integers, for the digest."""
+        """Journeys' counts, services' backlogs and meters as fixed-point integers, for the digest."""
+
+    def readings(self) -> Mapping[str, float]:
+        """What each meter of the scenario stands at."""
 
     def words(self) -> Mapping[str, Any]:
         """`hurt` and `success` as a text may name them."""

@@ -190,11 +190,23 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class MeterTile:
+    """What has added up so far, and how much more each minute adds, in the meter's own unit."""
+
+    meter: str
+    title: str
+    unit: str
+    reading: float
+    a_minute: float
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     open: bool
     missing: str  # why nothing is shown, e.g. a lost tool; "" when shown
     tiles: list[Tile]
     matrix: list[MatrixRow]
+    meters: list[MeterTile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +459,7 @@ class Truth:
     factors: list[str]
     decoys: list[str]
     luck: list[str]
+    meters: list[MeterTile]  # all of them, also those that stand on no other screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,14 @@ class SeverityMoved(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class MeterRead(Body):
+    """What a meter stands at when the drill ends, in thousandths of its unit. Audience truth."""
+
+    meter: str
+    thousandths: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeMade(Body):
     change: str
 

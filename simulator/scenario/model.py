@@ -118,7 +118,12 @@ class BootCall(Part):
     """What an instance calls while it boots. Those whose calls fail do not come up and try again."""
 
     to: Id = Field(description="The service that is called")
-    per: float = Field(1.0, gt=0, le=100_000, description="Requests per booting instance over its boot time")
+    per: float = Field(
+        1.0,
+        gt=0,
+        le=100_000,
+        description="Requests per booting instance over its boot time; what nobody else calls is sized for one autoscaler step of them",
+    )
 
 
 class Fragile(Part):
@@ -207,7 +212,7 @@ class Meter(Part):
     )
     per: float = Field(1.0, ge=0, description="How much each unit of that signal adds")
     shown: bool = Field(
-        False, description="It stands on the commander's screen from StartEx; otherwise it is truth until the reveal"
+        False, description="It stands on the commander's screen with the tiles; otherwise it is truth until the reveal"
     )
 
 

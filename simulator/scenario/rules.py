@@ -8,6 +8,7 @@ from math import isclose
 from typing import Any, Final
 
 from simulator.scenario import wording
+from simulator.scenario.model import Service
 from simulator.scenario.problems import Path, Problem, Problems, named, ordered
 from simulator.scenario.secret import Does, Done, Instrument, Published, ScenarioFile, Signal
 from simulator.scenario.source import Loaded
@@ -26,7 +27,9 @@ Found = tuple[Path, str, dict[str, str]]
 def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
-    for rule in (_journeys, _calls, _cohorts, _alerts, _faults, _injects, _conditions, _history, _published, _effects, _truth):
+    for rule in (
+        _journeys, _calls, _cohorts, _meters, _alerts, _faults, _injects, _conditions, _history, _published, _effects, _truth,
+    ):  # fmt: skip
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
             found.append(Problem(loaded.place_of(path), path, code, said.message, said.hint))
@@ -50,19 +53,34 @@ def _calls(file: ScenarioFile) -> Iterator[Found]:
         trail: list[tuple[str, int]] = [(start, 0)]
         while trail:
             id_, at = trail[-1]
-            calls = services[id_].calls if id_ in services else ()
+            calls = _all_calls(services[id_]) if id_ in services else ()
             if id_ in done or at >= len(calls):
                 done.add(id_)
                 trail.pop()
                 continue
             trail[-1] = (id_, at + 1)
-            to = calls[at].to
+            word, nth, to = calls[at]
             on_trail = [step for step, _ in trail]
             if to in on_trail:
                 circle = [*on_trail[on_trail.index(to) :], to]
-                yield ("system", "services", id_, "calls", at, "to"), "calls-circle", {"circle": " → ".join(circle)}
+                yield ("system", "services", id_, word, nth, "to"), "calls-circle", {"circle": " → ".join(circle)}
             elif to not in done:
                 trail.append((to, 0))
+
+
+def _all_calls(service: Service) -> tuple[tuple[str, int, str], ...]:
+    """Whom a service calls, at work and while its instances boot: key, place in it, callee."""
+    return (
+        *(("calls", at, call.to) for at, call in enumerate(service.calls)),
+        *(("boot_calls", at, call.to) for at, call in enumerate(service.boot_calls)),
+    )
+
+
+def _meters(file: ScenarioFile) -> Iterator[Found]:
+    """A meter is a signal by its id, so no scripted signal can have the same."""
+    for id_ in file.system.meters:
+        if id_ in file.secret.signals:
+            yield ("system", "meters", id_), "meter-signal", {"id": id_}
 
 
 def _cohorts(file: ScenarioFile) -> Iterator[Found]:

@@ -39,7 +39,7 @@ def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) 
     """M11.under: time declared milder than evident (not counted in the five minutes after `T_mit`), with what users suffered meanwhile.
 
     M11.over: time declared worse than evident for more than ten minutes after the refuting evidence, with the person-minutes
-    it took. What evidence never refuted is not over: uncertain, higher is right.
+    it took. What evidence never refuted is not over: uncertain, higher is right. In a false alarm not declaring is right (E3).
     """
     moves = declared_moves(facts)
     room = _Room(scenario, facts)
@@ -51,7 +51,7 @@ def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) 
         declared, since = _declared_at(moves, step.at)
         evident = evident_at(i.seen, step.at)
         easing = i.mitigated is not None and i.mitigated.at <= step.at < i.mitigated.at + HOLD_DOWN
-        if evident >= i.line and declared < evident and not easing:
+        if evident >= i.line and declared < evident and not easing and not i.false_alarm:
             under += STEP
             suffered += step.harm
         refuted = _refuted_since(i.seen, step.at, declared)
@@ -59,9 +59,11 @@ def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) 
             over += STEP
             spent += room.people(step.at) * scenario.public.person_cost * STEP / 60.0
     says = "Never declared milder than the evidence."
-    if under:
+    if i.false_alarm:
+        says = "Does not apply: there was no incident to declare."
+    elif under:
         says = f"Declared milder than evident for {clock(under)}; users lost {suffered:,.0f} user-minutes meanwhile."
-    yield Line("M11.under", "Declared too mild", "person", under, "s", says)
+    yield Line("M11.under", "Declared too mild", "person", None if i.false_alarm else under, "s", says)
     says = "Never held worse than the evidence for long."
     if over:
         says = f"Held worse than evident for {clock(over)} beyond the ten free minutes; about {spent:,.0f} person-minutes."

@@ -13,6 +13,7 @@ from simulator.scoring.harm import Harm, avoided, harm_of
 from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.lessons import keep_and_try
+from simulator.scoring.meters import meter_lines
 from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.references import References
 from simulator.scoring.scorecard import HarmBar, Line, Move, Scorecard, Segment
@@ -37,6 +38,7 @@ def score(
         *false_alarm(i, scenario, facts),
         all_clear(i, facts),
         *_harm_lines(scenario, rows, harm, references, i),
+        *meter_lines(scenario, facts),
     ]
     keep, try_next = keep_and_try(scenario, i, lines, facts)
     public, truth = scenario.public, scenario.secret.truth
@@ -85,7 +87,7 @@ def _bar(harm: Harm, references: References | None, i: Instants) -> HarmBar:
         says = f"Faster than our ideal run ({share:.0f} %)."
     else:
         says = f"{share:.0f} % of the avoidable harm was avoided."
-    if harm.carried_on > 0.001 * harm.total:
+    if i.onset is not None and harm.carried_on > 0.001 * harm.total:
         says += " Users were still being hurt at the end; the harm goes on to the horizon."
     return HarmBar(harm.total, references.nothing, references.ideal, references.as_it_happened, share, harm.horizon, says)
 

@@ -8,6 +8,7 @@ from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Done
+from simulator.scoring.meters import meter_says
 from simulator.scoring.scorecard import Moment
 
 
@@ -24,6 +25,8 @@ def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
             case f.FaultEnded(fault=fault, order=order) if fault in secret.faults:
                 by = f" by “{order}”" if order else ""
                 yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
+            case f.MeterRead(meter=meter, thousandths=thousandths):
+                yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
             case f.HazardStruck(says=says):
                 yield Moment(fact.at, "truth", says, fact.n)
             case _:

@@ -15,3 +15,8 @@ def severity_name(weight: int) -> str:
     """SEV1..SEV4 of a weight; "" for healthy."""
     sev = sev_of(weight)
     return "" if sev is None else sev.value
+
+
+def amount(value: float) -> str:
+    """A quantity as counted: 1,234,567; below ten with one decimal unless it is whole."""
+    return f"{value:,.0f}" if abs(value) >= 10 or value == round(value) else f"{value:,.1f}"

@@ -2,13 +2,15 @@
 
 A fluid of instances, as everything here: while a node has been hot for as long as its kind can bear, its instances die at
 the rate of one such time each, so that newcomers die too (exact within a step, hence no smaller steps). Each comes back after
-its boot time, whatever the load is then. Orders that change the same things are in `mitigations`.
+its boot time, whatever the load is then; what those do that call others on their way is in `booting`. Orders that change the
+same things are in `mitigations`.
 """
 
 from __future__ import annotations
 
 import math
 
+from simulator.world import booting
 from simulator.world.node import Node
 
 #: The autoscaler takes instances away when CPU is below this share of what is healthy (judgement: no flapping at StartEx).
@@ -19,6 +21,8 @@ def age(node: Node, load: float, now: float, seconds: float) -> None:
     """One step of a node whose capacity was used to `load`, 0..1."""
     if node.booting:
         boot(node, now)
+    if node.batches:
+        booting.come_up(node, now, seconds)
     if node.spec.fragile is not None:
         _die(node, load, now, seconds)
     if node.spec.autoscaler is not None:
@@ -41,7 +45,14 @@ def _die(node: Node, load: float, now: float, seconds: float) -> None:
         return
     dead = round(node.alive * (1.0 - math.exp(-seconds / max(fragile.for_, 1))), 9)
     node.alive = round(node.alive - dead, 9)
-    node.booting.append((now + fragile.boots, dead))
+    _boot(node, now, dead, fragile.boots)
+
+
+def _boot(node: Node, now: float, many: float, seconds: int) -> None:
+    if node.boot_links:
+        booting.send(node, now, many, max(seconds, 1))
+    else:
+        node.booting.append((now + seconds, many))
 
 
 def _scale(node: Node, now: float) -> None:
@@ -58,7 +69,7 @@ def _scale(node: Node, now: float) -> None:
         more = min(step, whole * node.cpu / scaler.target - whole, scaler.most * node.share - whole)
         if more > 0.0:
             node.auto = round(node.auto + more, 9)
-            node.booting.append((now + scaler.boots, more))
+            _boot(node, now, more, scaler.boots)
             node.scaled_at = now
     elif node.cpu < _IDLE * node.spec.busy:
         least = node.share + node.extra

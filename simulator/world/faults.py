@@ -32,6 +32,8 @@ class Eased:
     takes: float
 
     def left(self, now: int) -> float:
+        if now < self.at:
+            return 1.0
         done = 1.0 if self.over <= 0 else min(1.0, max(0.0, (now - self.at) / self.over))
         return 1.0 - self.takes * done
 
@@ -49,6 +51,7 @@ class Active:
     began: int
     eased: list[Eased] = field(default_factory=list)
     ended: int | None = None
+    part_of_all: float = 1.0  # of what it struck, by traffic, where it was split by cohorts
 
     def strength(self, now: int) -> float:
         """How much of the fault is there at a second, 0..1. What has ended comes on no further while it calms."""
@@ -67,8 +70,13 @@ class Active:
     def part(self, cohort: str) -> Active:
         """Splits off what it does in one cohort, so that it can end there alone."""
         there = tuple(n for n in self.nodes if n.cohort == cohort)
+        whole = sum(n.share for n in self.nodes)
+        part = self.part_of_all * sum(n.share for n in there) / whole if whole > 0.0 else 0.0
         self.nodes = tuple(n for n in self.nodes if n.cohort != cohort)
-        return Active(self.id, self.does, there, (), self.shape, self.over, self.began, list(self.eased))
+        self.part_of_all -= part
+        return Active(
+            self.id, self.does, there, (), self.shape, self.over, self.began, list(self.eased), part_of_all=part
+        )  # fmt: skip
 
     def over_and_done(self, now: int) -> bool:
         return self.ended is not None and all(now >= e.at + e.over for e in self.eased)

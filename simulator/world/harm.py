@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.scenario.model import Journey
+
 #: Weight of a failed and of a slow user-minute.
 FAILED, SLOW = 1.0, 0.3
 
@@ -26,6 +28,17 @@ class TruthRow:
     harm: float  # user-minutes
     severity: int  # sev_raw of the whole system after this step
     calm: int  # the same matrix read over the last 60 s
+    cohort: int = 0  # the row of the matrix that the worst-served cohort of this journey meets by itself
+
+
+def active_users(spec: Journey, rate: float) -> float:
+    """Users of a journey who are there at this rate of requests; retries bring no more people."""
+    return spec.users * min(1.0, max(0.0, rate / max(spec.traffic, 1e-9)))
+
+
+def users_hurt(spec: Journey, users: float, error_ratio: float) -> float:
+    """How many of these users of a journey are hurt on average at this share of bad requests."""
+    return users * hurt_share(error_ratio, spec.traffic * 60.0 / max(spec.users, 1))
 
 
 def hurt_share(error_ratio: float, per_user_minute: float) -> float:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from simulator.scenario.words import Kind, Variant
-from simulator.world.network import Network
+from simulator.world import booting
+from simulator.world.network import STEP, Network
 from simulator.world.node import Mods, Node
 
 #: Share of requests let in while load is shed (shed again, and it is this share of the rest), and share of the healthy
@@ -85,6 +86,12 @@ def _covers(target: str, cohort: str, place: Place) -> bool:
 def begin(network: Network, standing: Standing, mitigation: str, order: Running) -> None:
     """Carrying out has started."""
     standing.running[mitigation] = order
+    for node in nodes_at(network, order.target, order.cohort):
+        if node.boot_links and order.kind is Kind.SCALE_UP:
+            node.extra += SCALE_BY * node.full
+            booting.send(node, order.began, SCALE_BY * node.full, max(order.takes, 1))
+        if node.boot_links and order.kind is Kind.RESTART and order.variant is Variant.FAST:
+            booting.restart_at_once(node, order.began, max(order.takes, 1))
     if order.kind is Kind.RESTART and order.variant is Variant.FAST:
         for node in nodes_at(network, order.target, order.cohort):
             node.hits = 0.0
@@ -94,7 +101,7 @@ def begin(network: Network, standing: Standing, mitigation: str, order: Running)
 
 def finish(network: Network, standing: Standing, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
     """Carrying out is over: its effect stands from now on."""
-    standing.running.pop(mitigation, None)
+    begun = standing.running.pop(mitigation, None) is not None
     place = (target, cohort)
     nodes = nodes_at(network, target, cohort)
     match kind:
@@ -132,11 +139,29 @@ def finish(network: Network, standing: Standing, mitigation: str, kind: Kind, ta
             standing.frozen.discard(target)
         case Kind.RESTART | Kind.SCALE_UP | Kind.SCALE_DOWN | Kind.FLUSH_CACHE | Kind.WARM_CACHE:
             for node in nodes:
-                _refit(node, kind, variant)
+                if node.boot_links and kind in (Kind.RESTART, Kind.SCALE_UP):
+                    _reboot(network, node, kind, variant, begun=begun)
+                else:
+                    _refit(node, kind, variant)
         case Kind.ROLL_BACK | Kind.ROLL_FORWARD | Kind.RESTORE | Kind.REVOKE:
             pass  # their effect is to end what names them
         case _:
             assert_never(kind)
+
+
+def _reboot(network: Network, node: Node, kind: Kind, variant: Variant, *, begun: bool) -> None:
+    """Orders for instances that call others while they boot. What has begun is on its way; what is stated as done begins now, and
+    a careful restart that is stated as done has gone well.
+    """
+    if begun:
+        return
+    if kind is Kind.SCALE_UP:
+        node.extra += SCALE_BY * node.full
+        booting.send(node, network.now, SCALE_BY * node.full, booting.boot_time(node))
+    elif variant is Variant.FAST:
+        booting.restart_at_once(node, network.now, booting.boot_time(node))
+    else:
+        node.alive, node.batches, node.hot_for = node.whole, [], 0.0
 
 
 def _refit(node: Node, kind: Kind, variant: Variant) -> None:
@@ -180,7 +205,10 @@ def apply(network: Network, standing: Standing, now: int) -> None:
             node.mods.retries_cut = True
     for order in standing.running.values():
         for node in nodes_at(network, order.target, order.cohort):
-            _meanwhile(node, order)
+            if node.boot_links and order.kind is Kind.RESTART and order.variant is Variant.SAFE:
+                booting.restart_some(node, now, max(order.takes, STEP), STEP)
+            else:
+                _meanwhile(node, order)
 
 
 def _meanwhile(node: Node, order: Running) -> None:
@@ -214,6 +242,7 @@ def _share_out(network: Network, standing: Standing, now: int) -> None:
             if share > node.share_now:
                 node.hits *= node.share_now / share
             node.share_now = share
+    network.route()
 
 
 def _away(standing: Standing, place: Place, now: int) -> float:

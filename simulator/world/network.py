@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.scenario.model import Journey, Public, Service
+from simulator.world import booting
 from simulator.world.ageing import age
 from simulator.world.node import Link, Mods, Node
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
@@ -44,6 +45,22 @@ class Flow:
     failed: float = 0.0
     p99: float = 0.0
     wait: float = 0.0
+    parts: tuple[Part, ...] = ()  # by the cohorts of the service it enters; none when it has none
+
+
+@dataclass(slots=True)
+class Part:
+    """The users of a journey whom one cohort serves. Those who fail there come back to it, unless its traffic goes elsewhere."""
+
+    node: Node
+    returning: float = 0.0
+    arrives: float = 0.0  # share of the journey's requests, in the last step
+    # results of the last step, per second
+    total: float = 0.0
+    good: float = 0.0
+    slow: float = 0.0
+    failed: float = 0.0
+    p99: float = 0.0
 
 
 class Network:
@@ -56,11 +73,17 @@ class Network:
             self.by_service[id_] = tuple(_nodes(id_, spec, _queue_limit(id_, spec, public)))
         for nodes in self.by_service.values():
             for node in nodes:
-                node.links = [Link(self.by_service[c.to], c.per, c.retries, c.timeout, c.optional) for c in node.spec.calls]
+                node.links = [
+                    _link(node, self.by_service[c.to], c.per, c.retries, c.timeout, optional=c.optional) for c in node.spec.calls
+                ]
+                node.boot_links = [
+                    _link(node, self.by_service[c.to], c.per, 0, booting.PATIENCE, optional=False) for c in node.spec.boot_calls
+                ]
         self.order = _callers_first(self.by_service)
         self.now = 0.0
         self._sized = False
-        self.flows = {id_: Flow(id_, spec, self.by_service[spec.enters], Mods()) for id_, spec in system.journeys.items()}
+        self.flows = {id_: _flow(id_, spec, self.by_service[spec.enters]) for id_, spec in system.journeys.items()}
+        self._forked = [link for node in self.order for link in (*node.links, *node.boot_links) if len(link.to) > 1]
         self._size()
 
     def _size(self) -> None:
@@ -71,15 +94,33 @@ class Network:
             for node in flow.entry:
                 node.offered += flow.spec.traffic * node.share
         for node in self.order:
+            if not node.offered:
+                node.offered = self._while_booting(node)
             node.healthy_load = max(node.offered, 1e-9)
             cpu = _cpu_time(node)
             node.cores = node.healthy_load * cpu / max(node.spec.busy, 1e-3) / node.full
             for link in node.links:
-                for below in link.to:
-                    below.offered += node.healthy_load * (1.0 - node.hits) * link.per * below.share
+                for below, share in zip(link.to, link.shares, strict=True):
+                    below.offered += node.healthy_load * (1.0 - node.hits) * link.per * share
         for _ in range(40):
             self.step()
         self.now, self._sized = 0.0, True
+
+    def route(self) -> None:
+        """Traffic has moved between cohorts: calls go where it goes now."""
+        for link in self._forked:
+            link.route()
+
+    def _while_booting(self, node: Node) -> float:
+        """The load that something is sized for which only booting instances call: one step of the callers' autoscaler, or one instance."""
+        rate = 0.0
+        for nodes in self.by_service.values():
+            for link in nodes[0].boot_links:
+                if link.to[0].service == node.service:
+                    scaler = nodes[0].spec.autoscaler
+                    at_once = 1.0 if scaler is None else float(scaler.step)
+                    rate += at_once / booting.boot_time(nodes[0]) * link.per * node.share
+        return rate
 
     def step(self, traffic: float = 1.0, seconds: float = STEP) -> None:
         """Moves the whole network on by `seconds`; `traffic` is the time-of-day factor."""
@@ -88,18 +129,24 @@ class Network:
             node.offered = 0.0
         for flow in self.flows.values():
             mods = flow.mods
-            arriving = flow.spec.traffic * traffic * mods.traffic + _coming_back(flow, seconds) / seconds
+            fresh = flow.spec.traffic * traffic * mods.traffic
+            arriving = fresh + _coming_back(flow.spec, flow.returning, seconds) / seconds
             let_in = arriving * mods.admit
             if mods.limit:
                 let_in = min(let_in, mods.limit)
             flow.total = arriving
             flow.good = let_in  # for the moment: what reaches the entry
+            if flow.parts:
+                _spread(flow, fresh, seconds)
+                continue
             for node in flow.entry:
                 node.offered += let_in * node.share_now
         for node in self.order:
             self._serve(node, seconds)
         for node in reversed(self.order):
             _answer(node)
+            if node.boot_links:
+                booting.answered(node)
         for flow in self.flows.values():
             _arrive(flow, seconds)
 
@@ -153,8 +200,10 @@ class Network:
         calling = node.served * miss
         for link in node.links:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
-            for target in link.to:
-                target.offered += calling * link.per * tries * target.share_now
+            for target, share in zip(link.to, link.shares, strict=True):
+                target.offered += calling * link.per * tries * share
+        if node.batches:
+            booting.call(node)
 
 
 def _pass_on(node: Node, let_in: float) -> None:
@@ -191,13 +240,13 @@ def _answer(node: Node) -> None:
     success = node.door * (1.0 - mods.errors)
     for link in node.links:
         once = took = 0.0
-        for target in link.to:
+        for target, share in zip(link.to, link.shares, strict=True):
             asynchronous = target.spec.backlog is not None
             in_time = 1.0 if asynchronous else share_within(link.timeout, target.wait, target.work)
-            once += target.share_now * (target.door if asynchronous else target.success * in_time)
+            once += share * (target.door if asynchronous else target.success * in_time)
             latency = 0.0 if asynchronous else target.wait + target.work
             # refused at the door is a quick no; otherwise it takes its time, at most the timeout
-            took += target.share_now * (target.door * min(latency, link.timeout))
+            took += share * (target.door * min(latency, link.timeout))
         link.success, link.took = round(min(1.0, once), 9), round(took, 9)
         if not link.optional:
             retries = 0 if mods.retries_cut else link.retries
@@ -207,8 +256,53 @@ def _answer(node: Node) -> None:
     node.success = success
 
 
+def _spread(flow: Flow, fresh: float, seconds: float) -> None:
+    """Who arrives at which cohort: fresh users by where traffic goes now, those who failed where they failed, if it is still served.
+
+    With traffic moved away from everywhere nobody gets in anywhere, and users are counted where they belong.
+    """
+    let_in, nowhere = flow.good, not any(part.node.share_now > 0.0 for part in flow.parts)
+    backs = [_coming_back(flow.spec, part.returning, seconds) / seconds for part in flow.parts]
+    stays = [min(1.0, part.node.share_now / part.node.share) if part.node.share > 0.0 else 0.0 for part in flow.parts]
+    roams = fresh + sum(back * (1.0 - stay) for back, stay in zip(backs, stays, strict=True))
+    for part, back, stay in zip(flow.parts, backs, stays, strict=True):
+        node = part.node
+        part.total = flow.total * node.share if nowhere else roams * node.share_now + back * stay
+        part.arrives = part.total / flow.total if flow.total > 0.0 else node.share
+        part.good = 0.0 if nowhere else let_in * part.arrives  # for the moment: what reaches it
+        node.offered += part.good
+
+
+def _arrive_by_parts(flow: Flow, seconds: float) -> None:
+    """The same as `_arrive`, cohort by cohort: those who fail in one region are not made up for by those who are well in another."""
+    spec = flow.spec
+    flow.good = flow.slow = flow.failed = flow.returning = 0.0
+    wait = work = 0.0
+    for part in flow.parts:
+        node, let_in, before = part.node, part.good, part.returning
+        answered = let_in * min(1.0, node.success)
+        part.good = answered * share_within(spec.within, node.wait, node.work)
+        part.slow = max(0.0, answered - part.good)
+        part.failed = max(0.0, part.total - answered)
+        part.p99 = quantile(0.99, node.wait, node.work)
+        waiting = before - _coming_back(spec, before, seconds) + part.failed * spec.insist * seconds
+        part.returning = round(min(max(0.0, waiting), spec.users * max(node.share, node.share_now)), 9)
+        flow.good += part.good
+        flow.slow += part.slow
+        flow.failed += part.failed
+        flow.returning += part.returning
+        wait += part.arrives * node.wait
+        work += part.arrives * node.work
+    flow.returning = round(flow.returning, 9)
+    flow.wait = wait
+    flow.p99 = quantile(0.99, wait, work)
+
+
 def _arrive(flow: Flow, seconds: float) -> None:
     """What the users of a journey got, and who of them will come back."""
+    if flow.parts:
+        _arrive_by_parts(flow, seconds)
+        return
     let_in = flow.good
     success = wait = work = in_time = 0.0
     for node in flow.entry:
@@ -222,13 +316,13 @@ def _arrive(flow: Flow, seconds: float) -> None:
     flow.failed = max(0.0, flow.total - answered)
     flow.wait = wait
     flow.p99 = quantile(0.99, wait, work)
-    waiting = flow.returning - _coming_back(flow, seconds) + flow.failed * flow.spec.insist * seconds
+    waiting = flow.returning - _coming_back(flow.spec, flow.returning, seconds) + flow.failed * flow.spec.insist * seconds
     flow.returning = round(min(max(0.0, waiting), float(flow.spec.users)), 9)  # nobody waits twice
 
 
-def _coming_back(flow: Flow, seconds: float) -> float:
+def _coming_back(spec: Journey, returning: float, seconds: float) -> float:
     """Users who try again within this step."""
-    return flow.returning * min(1.0, seconds / max(flow.spec.again, 1e-9))
+    return returning * min(1.0, seconds / max(spec.again, 1e-9))
 
 
 def own_time(node: Node, miss: float | None = None) -> float:
@@ -242,6 +336,18 @@ def own_time(node: Node, miss: float | None = None) -> float:
 
 def _cpu_time(node: Node, miss: float | None = None) -> float:
     return own_time(node, miss) * node.spec.on_cpu
+
+
+def _link(caller: Node, to: tuple[Node, ...], per: float, retries: int, timeout: float, *, optional: bool) -> Link:
+    """A call, regional where both sides have a cohort of the same name."""
+    home = next((node for node in to if caller.cohort and len(to) > 1 and node.cohort == caller.cohort), None)
+    link = Link(to, per, retries, timeout, optional, home)
+    link.route()
+    return link
+
+
+def _flow(id_: str, spec: Journey, entry: tuple[Node, ...]) -> Flow:
+    return Flow(id_, spec, entry, Mods(), parts=tuple(map(Part, entry)) if len(entry) > 1 else ())
 
 
 def _nodes(id_: str, spec: Service, queue_limit: float) -> list[Node]:
@@ -261,6 +367,7 @@ def _queue_limit(id_: str, spec: Service, public: Public) -> float:
     if spec.queue is not None:
         return spec.queue
     patience = [c.timeout for s in public.system.services.values() for c in s.calls if c.to == id_]
+    patience += [booting.PATIENCE for s in public.system.services.values() for c in s.boot_calls if c.to == id_]
     patience += [j.within for j in public.system.journeys.values() if j.enters == id_]
     return 0.5 * min(patience, default=2.0)
 
@@ -275,7 +382,7 @@ def _callers_first(by_service: dict[str, tuple[Node, ...]]) -> list[Node]:
             return
         open_.add(service)
         for node in by_service[service][:1]:
-            for link in node.links:
+            for link in (*node.links, *node.boot_links):
                 visit(link.to[0].service)
         open_.discard(service)
         done[service] = None

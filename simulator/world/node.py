@@ -32,15 +32,39 @@ class Mods:
 
 @dataclass(slots=True)
 class Link:
-    """A call from a node to the nodes of another service."""
+    """A call from a node to the nodes of another service; a cohort calls the cohort of its own name there, if there is one."""
 
     to: tuple[Node, ...]
     per: float
     retries: int
     timeout: float
     optional: bool
+    home: Node | None = None
+    shares: tuple[float, ...] = ()  # of its calls, where they go now
     success: float = 1.0  # of one attempt, as last seen
     took: float = 0.0  # of one attempt, capped by the timeout, as last seen
+
+    def route(self) -> None:
+        """Shares its calls out anew: by where traffic goes now, or home first, as far as home takes what is its own."""
+        home = self.home
+        if home is None:
+            self.shares = tuple(node.share_now for node in self.to)
+            return
+        stays = min(1.0, home.share_now / home.share) if home.share > 0.0 else 0.0
+        others = sum(node.share_now for node in self.to if node is not home)
+        leaves = (1.0 - stays) / others if others > 0.0 else 0.0
+        self.shares = tuple(round(stays if node is home else leaves * node.share_now, 12) for node in self.to)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Instances that boot together, of a service whose instances call others meanwhile."""
+
+    up: float  # second their boot time is over
+    many: float
+    over: float  # boot time, seconds
+    went: float = 0.0  # seconds, each counted by the share of their calls that succeeded
+    seen: float = 0.0  # seconds of it so far
 
 
 @dataclass(slots=True)
@@ -61,6 +85,8 @@ class Node:
     healthy_load: float = 0.0
     alive: float = 1.0  # instances
     booting: list[tuple[float, float]] = field(default_factory=list)  # (second it is up, instances)
+    boot_links: list[Link] = field(default_factory=list)  # what its instances call while they boot
+    batches: list[Batch] = field(default_factory=list)  # in place of `booting` for those with boot links
     extra: float = 0.0  # instances added by order
     auto: float = 0.0  # instances added, or taken away, by the autoscaler
     hot_for: float = 0.0  # seconds above the fragile line

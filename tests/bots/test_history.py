@@ -22,7 +22,7 @@ brief: Two regions.
 source: {title: Composed for tests}
 system:
   journeys:
-    pay: {core: true, slo: 99.5%, within: 2s, enters: web, traffic: 400/s, users: 5200}
+    pay: {core: true, slo: 99.5%, within: 2s, enters: web, traffic: 400/s, users: 5200, insist: 0%}
   services:
     web: {busy: 40%, takes: 20ms, instances: 20, cohorts: {east: 50%, west: 50%}}
 people:

@@ -1,6 +1,6 @@
 /** Promises of numbers and times on screen. */
 import { describe, expect, it } from 'vitest';
-import { ago, burn, clock, count, list, millis, share, span, utc } from './format';
+import { ago, burn, clock, count, list, millis, quantity, share, span, utc } from './format';
 
 describe('shares', () => {
   it.each([
@@ -19,6 +19,13 @@ describe('shares', () => {
     for (const value of [0.999, 0.9994, 0.9999, 0.99994]) expect(share(value)).not.toBe('100%');
   });
 });
+
+it.each([
+  [0, '0'],
+  [4.25, '4.3'],
+  [-12.4, '-12'],
+  [1_230_000, '1,230,000'],
+])('an amount of %s is shown as %s', (value, words) => expect(quantity(value)).toBe(words));
 
 it.each([
   [0, '0.0×'],

@@ -6,6 +6,13 @@ export function count(value: number): string {
   return WHOLE.format(value);
 }
 
+const TENTHS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+/** An amount in its own unit: 1,230,000; below ten with one decimal. */
+export function quantity(value: number): string {
+  return (Math.abs(value) < 10 ? TENTHS : WHOLE).format(value);
+}
+
 /** A share 0..1 with the digits that matter: 81 %, 99.2 %, 99.95 %. */
 export function share(value: number): string {
   const percent = value * 100;

@@ -102,6 +102,7 @@ export interface Impact {
   missing: string;
   tiles: Tile[];
   matrix: MatrixRow[];
+  meters: MeterTile[];
 }
 /**
  * One journey, from sampled numbers. Shares are 0..1; `hurt` in users; `budget_gone` in seconds, None when it lasts.
@@ -132,6 +133,16 @@ export interface MatrixRow {
   criteria: string;
   now: string;
   holds: boolean;
+}
+/**
+ * What has added up so far, and how much more each minute adds, in the meter's own unit.
+ */
+export interface MeterTile {
+  meter: string;
+  title: string;
+  unit: string;
+  reading: number;
+  a_minute: number;
 }
 export interface Alerts {
   lines: AlertLine[];
@@ -373,6 +384,7 @@ export interface Truth {
   factors: string[];
   decoys: string[];
   luck: string[];
+  meters: MeterTile[];
 }
 export interface FaultLine {
   id: string;
