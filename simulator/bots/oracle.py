@@ -111,7 +111,10 @@ class Ideal:
                     wishes.append(PagePerson(person))
                     continue
                 order = OrderMitigation(kind, target, person, Variant.FAST)
-                if not any(isinstance(w, OrderMitigation) and w.person == person for w in wishes) and drill.decide(order, IC) is None:
+                if (
+                    not any(isinstance(w, OrderMitigation) and w.person == person for w in wishes)
+                    and drill.decide(order, IC) is None
+                ):
                     wishes.append(order)
                     break
         return wishes
