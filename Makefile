@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UI := web/ui
+LSP := tests/editor
 BUILT := web/static/built
 UI_SOURCES := $(shell find $(UI)/src -type f 2>/dev/null) $(wildcard $(UI)/*.ts $(UI)/*.json)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -14,7 +15,7 @@ run: $(VENV)/app.stamp $(BUILT)/.stamp
 	@$(BIN)/wom serve
 
 # Front end first, so that the last line printed is pytest's own.
-test: $(VENV)/tools.stamp $(BUILT)/.stamp chromium
+test: $(VENV)/tools.stamp $(BUILT)/.stamp $(LSP)/node_modules/.stamp chromium
 	cd $(UI) && npm test --silent
 	@$(BIN)/python -m pytest -q -n 2
 
@@ -26,7 +27,7 @@ check: $(VENV)/tools.stamp $(UI)/node_modules/.stamp
 	cd $(UI) && npm run --silent check
 
 # Rewrites expected outputs, to be read in review.
-accept: $(VENV)/tools.stamp
+accept: $(VENV)/tools.stamp $(LSP)/node_modules/.stamp
 	$(BIN)/python -m pytest -q --accept tests
 
 bench: $(VENV)/tools.stamp $(BUILT)/.stamp
@@ -70,6 +71,11 @@ $(UI)/node_modules/.stamp: $(UI)/package.json $(UI)/package-lock.json
 	cd $(UI) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# The language server that editors use for YAML.
+$(LSP)/node_modules/.stamp: $(LSP)/package.json $(LSP)/package-lock.json
+	cd $(LSP) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 $(BUILT)/.stamp: $(UI)/node_modules/.stamp $(UI_SOURCES)
 	cd $(UI) && npm run --silent build
 	@touch $@
@@ -84,4 +90,4 @@ chromium:
 	fi
 
 clean:
-	rm -rf $(VENV) $(UI)/node_modules $(BUILT) dist
+	rm -rf $(VENV) $(UI)/node_modules $(LSP)/node_modules $(BUILT) dist
