@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,9 @@ from typing import Any, Self
 
 HERE = Path(__file__).parent
 SERVER = HERE / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+
+#: Seconds after which a server that does not answer is ended, so that a test fails instead of waiting for ever.
+PATIENCE = 240
 
 
 class LanguageServer:
@@ -32,6 +36,9 @@ class LanguageServer:
             [node, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder
         )
         self._next = 0
+        self._patience = threading.Timer(PATIENCE, self._process.kill)
+        self._patience.daemon = True
+        self._patience.start()
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.ask(
             "initialize", processId=None, rootUri=folder.as_uri(), workspaceFolders=None,
@@ -47,6 +54,7 @@ class LanguageServer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._patience.cancel()
         self._process.kill()
         self._process.communicate()
 
