@@ -6,6 +6,7 @@ They read the board's visible part and their own screen only, never the world. T
 from __future__ import annotations
 
 from simulator.bots.claims import Claims
+from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
@@ -43,6 +44,8 @@ from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 _HOLDS, _WELL = 60, 120
 #: The all-clear waits until users have been well this long: the ten minutes of M24 and one more.
 _CLEAR = 660
+#: What turned out impossible so often is not tried again, whatever else was done.
+_TRIES = 2
 #: Minutes to the next update that are promised.
 _NEXT = 15
 #: A promised update that slips comes about this much later.
@@ -146,6 +149,9 @@ class Careful:
             return None
         if IC not in board.tiles_opened:
             return OpenTiles()
+        if board.offer is not None:
+            step = next_step(self._scenario, drill)
+            return self._post(drill, step, _NEXT) if isinstance(step, Audience) else step
         match board.incident.state:
             case "quiet":
                 return self._declare(drill)
@@ -247,10 +253,10 @@ class Careful:
         if one_at_a_time and any(m.in_flight for m in board.mitigations.values()):
             return None
         for order in self._candidates(drill):
-            again = self._proposed_again(drill, order)
+            again = self._proposed_again(board, order)
             known = self._known.setdefault(order + again, now)
-            spent = self._spent(board, order) and not again
-            if spent or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            given = self._spent(board, order) and not again
+            if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
@@ -273,12 +279,12 @@ class Careful:
                     return wish
         return None
 
-    def _proposed_again(self, drill: Drill, order: str) -> str:
+    def _proposed_again(self, board: Board, order: str) -> str:
         """Somebody proposes once more what was done before: by now it does not stand any more. Names the one before; "" otherwise."""
-        before = drill.board.done(order)
+        before = board.done(order)
         if before is None or before.done_at is None:
             return ""
-        anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
+        anew = any(card.names == order and card.shared and card.at > before.done_at for card in board.cards.values())
         return f" after {before.id}" if anew else ""
 
     def _spent(self, board: Board, order: str) -> bool:
@@ -290,6 +296,8 @@ class Careful:
         if last is None or last.state != "failed":
             return True
         since = last.done_at or 0
+        if last.started_at is None and len(tries) >= _TRIES:
+            return True
         return last.started_at is None and not any(
             m.state == "done" and (m.done_at or 0) > since for m in board.mitigations.values()
         )

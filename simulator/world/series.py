@@ -85,7 +85,7 @@ class Series:
         noise = bell(found.key, step)
         if found.counted:
             # the noise of counting: largest at one half, none at certainty
-            return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(value * (1.0 - value))))
+            return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(max(0.0, value * (1.0 - value)))))
         shown = value * (1.0 + noise * found.spread)
         return min(1.0, shown) if found.share else max(0.0, shown)
 

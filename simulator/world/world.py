@@ -203,13 +203,19 @@ class World:
         calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
         if weight and self.cohorts.any:
             calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
-        for id_, flow in self.network.flows.items():
-            self._truth.append(_truth_row(now, flow, weight, calm, cohorts[id_]))
-            self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
+        rows = [_truth_row(now, flow, weight, calm, cohorts[id_]) for id_, flow in self.network.flows.items()]
+        for row in rows:
+            self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
+        self._truth.extend(rows if self._public.harm_in is None else self._in_a_meter(rows, self._public.harm_in))
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _in_a_meter(self, rows: list[TruthRow], meter: str) -> list[TruthRow]:
+        """Harm as what the meter grew by in this step, in its unit and on the first row; what users felt stays beside it."""
+        grown = (self.series.true(meter) or 0.0) - (self.series.true(meter, -2) or 0.0)
+        return [replace(row, harm=0.0 if n else grown) for n, row in enumerate(rows)]
 
     def _least_severity(self) -> int:
         """What is known to be at stake while a fault lasts, whatever the journeys show."""
@@ -298,14 +304,14 @@ class World:
         mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
-    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
-        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike; by tired hands more often."""
         mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
         self._dirty = True
         order = f"{kind.value} {target}"
         self._take_away(kind, target, cohort, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
-        self._hazard(mitigation, order, nth, variant)
+        self._hazard(mitigation, order, nth, variant, odds)
         for special in self._secret.mitigations.values():
             for cost in special.costs if special.order == order else ():
                 if cost.when is None or self._holds(cost.when):
@@ -355,14 +361,14 @@ class World:
             return False
         return self._public.system.changes[spec.with_].target == target
 
-    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant) -> None:
+    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant, odds: float) -> None:
         for special in self._secret.mitigations.values():
             if special.order != order:
                 continue
             for i, hazard in enumerate(special.hazards):
                 if hazard.variant not in (None, variant) or (hazard.when is not None and not self._holds(hazard.when)):
                     continue
-                if luck(self._seed, "hazard", order, nth, i) >= hazard.chance:
+                if luck(self._seed, "hazard", order, nth, i) >= min(1.0, odds * hazard.chance):
                     continue
                 self._hazards += 1
                 id_ = f"hazard-{self._hazards}"
