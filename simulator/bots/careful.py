@@ -11,6 +11,7 @@ from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
 from simulator.bots.troubles import Troubles
 from simulator.bots.wording import answer, on_word, update
+from simulator.drill.board import Board
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
 from simulator.record.commands import (
@@ -42,6 +43,8 @@ from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 _HOLDS, _WELL = 60, 120
 #: The all-clear waits until users have been well this long: the ten minutes of M24 and one more.
 _CLEAR = 660
+#: What was done has not helped when users are still hurt so long after it, the screen looking back five minutes: one goes on asking.
+_NO_HELP = 420
 #: Minutes to the next update that are promised.
 _NEXT = 15
 #: A promised update that slips comes about this much later.
@@ -248,8 +251,8 @@ class Careful:
         for order in self._candidates(drill):
             again = self._proposed_again(drill, order)
             known = self._known.setdefault(order + again, now)
-            given = order in self._ordered and not again
-            if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            spent = self._spent(board, order) and not again
+            if spent or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
@@ -279,6 +282,19 @@ class Careful:
             return ""
         anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
         return f" after {before.id}" if anew else ""
+
+    def _spent(self, board: Board, order: str) -> bool:
+        """Ordered already, and not worth another try: it was done, or it failed and nothing has changed since."""
+        if order not in self._ordered:
+            return False
+        tries = [m for m in board.mitigations.values() if m.order == order and not m.unordered]
+        last = tries[-1] if tries else None
+        if last is None or last.state != "failed":
+            return True
+        since = last.done_at or 0
+        return last.started_at is None and not any(
+            m.state == "done" and (m.done_at or 0) > since for m in board.mitigations.values()
+        )
 
     def _candidates(self, drill: Drill) -> list[str]:
         """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
@@ -314,10 +330,14 @@ class Careful:
         if sum(task.open for task in board.tasks.values()) >= at_once:
             return None
         hurt = suffering(self._scenario)
-        if any(m.state == "done" and (m.done_at or 0) >= self._troubles.since for m in board.mitigations.values()):
-            topics = [Topic.RECOVERY] if not self._put.get(Topic.RECOVERY) else []
-        else:
-            topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        done = [
+            m.done_at or 0 for m in board.mitigations.values() if m.state == "done" and (m.done_at or 0) >= self._troubles.since
+        ]
+        if done and not self._put.get(Topic.RECOVERY):
+            topics = [Topic.RECOVERY]
+        elif done and (self._row_since is None or drill.now - max(done) < _NO_HELP):
+            topics = []
         for topic in topics:
             for person in self._by_knowledge(drill, hurt):
                 if board.busy(person) or person in self._put.get(topic, ()):

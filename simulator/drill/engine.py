@@ -18,6 +18,7 @@ from simulator.drill.clock import due_to_end, most_playing, played, why_skip_sto
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
+from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
 from simulator.drill.promises import watch_promise
 from simulator.drill.sight import Sight, World
@@ -76,6 +77,7 @@ class Engine:
         self.world: World = make_world(self)
         self.conditions = Conditions(scenario, self.world, seed)
         self.msel = Msel(self)
+        self.initiatives = Initiatives(self)
         self.people: People | None = make_people(self)
 
     @property
@@ -164,6 +166,8 @@ class Engine:
             elif self._look:
                 self._look = False
                 self.msel.look()
+                if self.people is not None:
+                    self.initiatives.look()
             else:
                 return
 
@@ -194,7 +198,7 @@ class Engine:
         match fact.body:
             case DrillStarted():
                 self._begin()
-            case MitigationOrdered() if self.people is not None:
+            case MitigationOrdered(unordered=False) if self.people is not None:
                 self.start(carry_out(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))

@@ -44,6 +44,9 @@ class World(Protocol):
     def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
         """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
 
+    def frozen(self, target: str) -> bool:
+        """Whether changes to a service, or to a switch of it, wait until they are thawed."""
+
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect; nothing when it had not started."""
 

@@ -39,6 +39,9 @@ Holds = Callable[[Condition], bool]
 #: A tool is lost when less than this share of calls to what it rides on succeeds, and back above the other.
 TOOL_LOST_BELOW, TOOL_BACK_ABOVE = 0.5, 0.9
 
+#: What may be frozen besides a service: all changes there are.
+EVERYTHING = ("changes", "all")
+
 #: To call the system calm the matrix is read over this many seconds.
 _CALM_WINDOW = 60
 
@@ -97,7 +100,7 @@ class World:
 
     def _change(self, change: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
-        while self._frozen(self._public.system.changes[change].target):
+        while self.frozen(self._public.system.changes[change].target):
             yield self._env.timeout(STEP)
         cause = 0
         if self.scenario.seconds(self._public.system.changes[change].at) > 0:
@@ -106,10 +109,11 @@ class World:
             if fault.with_ == change:
                 self._begin_fault(id_, cause)
 
-    def _frozen(self, target: str) -> bool:
+    def frozen(self, target: str) -> bool:
         """Whether changes to a service, or to a switch of it, wait until they are thawed."""
         switch = self._public.system.switches.get(target)
-        return target in self.standing.frozen or (switch is not None and switch.target in self.standing.frozen)
+        frozen = self.standing.frozen
+        return not frozen.isdisjoint((target, *EVERYTHING)) or (switch is not None and switch.target in frozen)
 
     def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
