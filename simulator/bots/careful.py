@@ -45,6 +45,8 @@ _HOLDS, _WELL = 60, 120
 _CLEAR = 660
 #: What was done has not helped when users are still hurt so long after it, the screen looking back five minutes: one goes on asking.
 _NO_HELP = 420
+#: What turned out impossible so often is not tried again, whatever else was done.
+_TRIES = 2
 #: Minutes to the next update that are promised.
 _NEXT = 15
 #: A promised update that slips comes about this much later.
@@ -249,10 +251,10 @@ class Careful:
         if one_at_a_time and any(m.in_flight for m in board.mitigations.values()):
             return None
         for order in self._candidates(drill):
-            again = self._proposed_again(drill, order)
+            again = self._proposed_again(board, order)
             known = self._known.setdefault(order + again, now)
-            spent = self._spent(board, order) and not again
-            if spent or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            given = self._spent(board, order) and not again
+            if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
@@ -275,12 +277,12 @@ class Careful:
                     return wish
         return None
 
-    def _proposed_again(self, drill: Drill, order: str) -> str:
+    def _proposed_again(self, board: Board, order: str) -> str:
         """Somebody proposes once more what was done before: by now it does not stand any more. Names the one before; "" otherwise."""
-        before = drill.board.done(order)
+        before = board.done(order)
         if before is None or before.done_at is None:
             return ""
-        anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
+        anew = any(card.names == order and card.shared and card.at > before.done_at for card in board.cards.values())
         return f" after {before.id}" if anew else ""
 
     def _spent(self, board: Board, order: str) -> bool:
@@ -292,6 +294,8 @@ class Careful:
         if last is None or last.state != "failed":
             return True
         since = last.done_at or 0
+        if last.started_at is None and len(tries) >= _TRIES:
+            return True
         return last.started_at is None and not any(
             m.state == "done" and (m.done_at or 0) > since for m in board.mitigations.values()
         )

@@ -67,7 +67,14 @@ class Ideal:
         plan = plan_of(self._scenario, kind, target, Variant.FAST)
         tools = self._scenario.public.system.tools
         waits = [tools[t].fallback.after for t in plan.needs if t in tools and tools[t].fallback is not None]  # type: ignore[union-attr]
-        return plan.takes.low + plan.ready.low + plan.approval.low + max(waits, default=0) + (10**6 if plan.cannot else 0)
+        return (
+            plan.takes.low
+            + plan.in_stages
+            + plan.ready.low
+            + plan.approval.low
+            + max(waits, default=0)
+            + (10**6 if plan.cannot else 0)
+        )
 
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         board, wishes = drill.board, list[Command]()
@@ -141,7 +148,7 @@ class Ideal:
             done = board.done(_written(*quickest))
             if board.in_flight(_written(*quickest)) is None and (done is None or (done.done_at or 0) < (fault.since or 0)):
                 needed[quickest] = None
-        if endable or any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+        if endable or any((m.in_flight or m.state == "done") and not m.unordered for m in board.mitigations.values()):
             return [order for order in self._orders if order in needed]
         return list(self._orders[:1])
 
@@ -155,7 +162,11 @@ class Ideal:
             for part in _parts(initiative.unless)
             if part.ordered is not None
         )
-        return [_split(order) for order in wanted if order and not any(m.order == order for m in board.mitigations.values())]
+        return [
+            _split(order)
+            for order in wanted
+            if order and not any(m.order == order and not m.unordered for m in board.mitigations.values())
+        ]
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""

@@ -6,7 +6,8 @@ scoring). Not the true severity, which the world knows and nobody in the room. T
 - tiles that the commander has opened, and that have stood past a line of the matrix for a minute while open;
 - artefacts delivered to them: pages, cards, injects, counts of people who write in. One stops to count when it is refuted, when its time
   is over, when its alert clears, or when it is outdated: somebody verified that users are well, or open tiles have stood milder than
-  SEV2 for five minutes. Where data loss or a breach is in play only refuting and time end a suspicion, since no tile shows such harm.
+  SEV2 for five minutes. Where data loss or a breach is in play, and of what an audit log or a partner tells, only refuting and time
+  end a suspicion, since no tile shows such harm.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from simulator.drill.seen import INSTRUMENTS
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Sev, sev_of
+from simulator.scenario.words import Medium, Sev, sev_of
 from simulator.world.harm import TruthRow
 from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN
 from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
@@ -31,6 +32,8 @@ WELL_FOR = 300
 #: How long a count of people who write in is evidence.
 COUNT_LASTS = 600
 _STEP = 5
+#: What arrives like this speaks of access and of data; numbers that stay quiet say nothing about it (E18).
+_BEYOND_TILES = (Medium.AUDIT_LOG, Medium.PARTNER_TIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class _Artefact:
     alert: str = ""
     finding: str = ""
     inject: str = ""
+    beyond_tiles: bool = False  # speaks of harm that no tile shows, so that no tile speaks against it
 
 
 @dataclass(slots=True)
@@ -125,11 +129,11 @@ class Evidence:
                 self._add(_Artefact(_weight(supports), fact.at, _until(fact.at, lasts), finding=finding))
             case f.InjectDelivered(inject=inject, supports=supports, refutes=refutes) if shown:
                 self._refute(refutes)
-                self._add(_Artefact(_weight(supports), fact.at, inject=inject))
+                self._add(_Artefact(_weight(supports), fact.at, inject=inject, beyond_tiles=self._beyond_tiles(inject)))
             case f.StakeholderPinged(supports=supports):
                 self._add(_Artefact(_weight(supports), fact.at, fact.at + COUNT_LASTS))
             case f.VerifyReported(healthy=True) if not self._hidden_harm:
-                self._artefacts = []
+                self._artefacts = [a for a in self._artefacts if a.beyond_tiles]
             case _:
                 pass
         self._move(fact.at)
@@ -154,6 +158,10 @@ class Evidence:
         truth = self.scenario.secret.truth
         return truth.data_loss or truth.breach
 
+    def _beyond_tiles(self, inject: str) -> bool:
+        spec = self.scenario.secret.msel.get(inject)
+        return spec is not None and spec.as_ in _BEYOND_TILES
+
     def _look(self, at: int, weight: int) -> None:
         for line in (SEV3, SEV2, SEV1):
             if weight >= line:
@@ -168,7 +176,7 @@ class Evidence:
             self._well_since = at
         elif at - self._well_since >= WELL_FOR and not self._hidden_harm:
             before = self._well_since
-            self._artefacts = [a for a in self._artefacts if a.at > before]
+            self._artefacts = [a for a in self._artefacts if a.at > before or a.beyond_tiles]
         self._tiles = max((line for line, since in self._past.items() if at - max(since, self._opened) >= SEEN_FOR), default=0)
 
     def _forget_tiles(self) -> None:

@@ -140,7 +140,8 @@ def mitigation_line(seen: Seen, mitigation: Mitigation) -> v.MitigationLine:
         verify_due = mitigation.done_at + 60 * mitigation.verify_minutes
     return v.MitigationLine(
         mitigation.id,
-        order_words(seen.scenario, mitigation.order) + (", on their own accord" if mitigation.unordered else ""),
+        order_words(seen.scenario, mitigation.order, mitigation.cohort)
+        + (", on their own accord" if mitigation.unordered else ""),
         mitigation.person,
         seen.name(mitigation.person),
         mitigation.state,
@@ -205,7 +206,7 @@ def _person(seen: Seen, id_: str) -> v.PersonLine:
 def _doing(seen: Seen, person: str) -> str:
     carrying = seen.board.carrying_out(person)
     if carrying is not None:
-        return order_words(seen.scenario, carrying.order)
+        return order_words(seen.scenario, carrying.order, carrying.cohort)
     task = seen.board.working_on(person)
     return "" if task is None else task_words(seen, task)
 

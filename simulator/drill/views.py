@@ -268,6 +268,7 @@ class MitigationOffer:
     variants: list[str]
     says: str  # what it does and what it may break, in a line
     people: list[str]  # who can carry it out
+    parts: list[str]  # the parts of the target it can be confined to
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,6 +603,7 @@ class FeedItem:
     to_ic: bool = False
     question: str = ""
     unseen: bool = False  # for game masters: the commander does not read this line
+    medium: str = ""  # how it arrived, in a word, where that is not simply somebody talking: "Ticket"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from simulator.scenario.secret import Mitigation, Stage
 from simulator.scenario.words import Kind, Variant
 from simulator.world import booting
 from simulator.world.network import STEP, Network
@@ -48,9 +49,25 @@ class Running:
     variant: Variant
     began: int
     takes: int
+    stands: float | None = None  # the share in effect, of an order that comes in stages
 
     def progress(self, now: int) -> float:
+        if self.stands is not None:
+            return self.stands
         return min(1.0, max(0.0, (now - self.began) / max(self.takes, 1)))
+
+
+#: Orders whose effect grows while they are carried out, when it is done the safe way.
+GRADUAL = frozenset({
+    Kind.ADMIT_LOAD, Kind.ENABLE, Kind.LIFT_LIMIT, Kind.RESUME_JOB, Kind.FAIL_OVER, Kind.FAIL_BACK, Kind.DRAIN, Kind.UNDRAIN,
+})  # fmt: skip
+
+
+def stages_of(special: Mitigation | None, kind: Kind, variant: Variant) -> tuple[Stage, ...]:
+    """The stages an order comes in here; none where it is done at once. The fast way of what can be done gradually skips them."""
+    if special is None or (variant is Variant.FAST and kind in GRADUAL):
+        return ()
+    return special.stages
 
 
 @dataclass(slots=True)
@@ -73,7 +90,7 @@ class Standing:
             (
                 r.progress(now)
                 for r in self.running.values()
-                if r.kind in kinds and r.variant is Variant.SAFE and _covers(r.target, r.cohort, place)
+                if r.kind in kinds and (r.variant is Variant.SAFE or r.stands is not None) and _covers(r.target, r.cohort, place)
             ),
             default=0.0,
         )

@@ -269,6 +269,7 @@ export interface MitigationOffer {
   variants: string[];
   says: string;
   people: string[];
+  parts: string[];
 }
 export interface Choice {
   id: string;
@@ -329,6 +330,7 @@ export interface FeedItem {
   to_ic: boolean;
   question: string;
   unseen: boolean;
+  medium: string;
 }
 /**
  * A finding or report posted in the channel.
@@ -581,7 +583,7 @@ export interface Scorecard {
   settings: string[];
 }
 /**
- * User-minutes over the same horizon and the same luck. A reference run that is not ready is None.
+ * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
  */
 export interface HarmBar {
   you: number;
@@ -591,6 +593,7 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  unit: string;
 }
 /**
  * A stretch of the time strip, in drill seconds.
