@@ -44,6 +44,8 @@ from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 _HOLDS, _WELL = 60, 120
 #: The all-clear waits until users have been well this long: the ten minutes of M24 and one more.
 _CLEAR = 660
+#: What was done has not helped when users are still hurt so long after it, the screen looking back five minutes: one goes on asking.
+_NO_HELP = 420
 #: What turned out impossible so often is not tried again, whatever else was done.
 _TRIES = 2
 #: Minutes to the next update that are promised.
@@ -334,10 +336,14 @@ class Careful:
         if sum(task.open for task in board.tasks.values()) >= at_once:
             return None
         hurt = suffering(self._scenario)
-        if any(m.state == "done" and (m.done_at or 0) >= self._troubles.since for m in board.mitigations.values()):
-            topics = [Topic.RECOVERY] if not self._put.get(Topic.RECOVERY) else []
-        else:
-            topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        done = [
+            m.done_at or 0 for m in board.mitigations.values() if m.state == "done" and (m.done_at or 0) >= self._troubles.since
+        ]
+        if done and not self._put.get(Topic.RECOVERY):
+            topics = [Topic.RECOVERY]
+        elif done and (self._row_since is None or drill.now - max(done) < _NO_HELP):
+            topics = []
         for topic in topics:
             for person in self._by_knowledge(drill, hurt):
                 if board.busy(person) or person in self._put.get(topic, ()):
