@@ -17,6 +17,7 @@ from simulator.record.facts import (
     MitigationDelayed,
     MitigationDone,
     MitigationFailed,
+    MitigationStaged,
     PageSent,
     PromiseMissed,
     SeverityMoved,
@@ -48,7 +49,7 @@ def why_skip_stops(board: Board, fact: Fact) -> str:
             return "hint"
         case CardPosted() | VerifyReported() | TaskDeclined() if fact.audience.reaches(IC):
             return "report"
-        case MitigationDone() | MitigationFailed() | MitigationDelayed():
+        case MitigationDone() | MitigationFailed() | MitigationDelayed() | MitigationStaged():
             return "report"
         case AlertFired() | AlertCleared() if fact.audience.reaches(IC):
             return "alert"

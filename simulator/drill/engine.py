@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import simpy
 
 from simulator.drill.board import Board, first_board
-from simulator.drill.carrying_out import carry_out, effects_of
+from simulator.drill.carrying_out import carry_out, come_in_stages, effects_of
 from simulator.drill.clock import due_to_end, most_playing, played, why_skip_stops
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
@@ -200,6 +200,8 @@ class Engine:
                 self._begin()
             case MitigationOrdered(unordered=False) if self.people is not None:
                 self.start(carry_out(self, fact))
+            case MitigationOrdered():
+                self.start(come_in_stages(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:

@@ -330,6 +330,8 @@ class Feed:
             case f.MitigationStarted(mitigation=id_) if not self._unordered(id_):
                 self._started.add(id_)
                 yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")
+            case f.MitigationStaged(mitigation=id_, per_cent=per_cent):
+                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)}: {per_cent} % of it stands.")
             case f.MitigationDone(mitigation=id_, says=says):
                 yield self._line(fact, "mitigation", self._by(id_), says or f"Done: {self._order(id_)}.")
             case f.MitigationFailed(mitigation=id_, says=says):

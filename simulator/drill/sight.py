@@ -50,6 +50,9 @@ class World(Protocol):
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect; nothing when it had not started."""
 
+    def stage(self, mitigation: str, share: float) -> None:
+        """So much of what is being carried out stands from now on."""
+
     def force_fault(self, fault: str, active: bool) -> None:
         """A fault begins or ends by hand, or by its condition."""
 

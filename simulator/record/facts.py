@@ -358,6 +358,14 @@ class MitigationApproved(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class MitigationStaged(Body):
+    """So much of a mitigation that comes in stages stands from now on."""
+
+    mitigation: str
+    per_cent: int
+
+
+@dataclass(frozen=True, slots=True)
 class MitigationDelayed(Body):
     """Something it needs is not available; it goes the slower way or waits."""
 

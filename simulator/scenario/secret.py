@@ -256,7 +256,9 @@ class Mitigation(Part):
     otherwise: Text | None = Field(None, description="What the executor reports when `requires` does not hold")
     succeeds: Share = Field(1.0, description="Chance that it works; it can be ordered again")
     fails_as: Text | None = Field(None, description="What the executor reports when it did not")
-    stages: tuple[Stage, ...] = Field((), description="Its effect comes in these steps, one after the other")
+    stages: tuple[Stage, ...] = Field(
+        (), description="Its effect comes in these steps, then all of it; the fast way of letting in or moving load skips them"
+    )
     costs: tuple[Cost, ...] = Field((), description="What it adds to meters once done")
     says: Text | None = Field(None, description="What the executor reports when done")
 
