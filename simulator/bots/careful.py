@@ -249,10 +249,10 @@ class Careful:
         if one_at_a_time and any(m.in_flight for m in board.mitigations.values()):
             return None
         for order in self._candidates(drill):
-            again = self._proposed_again(drill, order)
+            again = self._proposed_again(board, order)
             known = self._known.setdefault(order + again, now)
-            spent = self._spent(board, order) and not again
-            if spent or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
+            given = self._spent(board, order) and not again
+            if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
@@ -275,12 +275,12 @@ class Careful:
                     return wish
         return None
 
-    def _proposed_again(self, drill: Drill, order: str) -> str:
+    def _proposed_again(self, board: Board, order: str) -> str:
         """Somebody proposes once more what was done before: by now it does not stand any more. Names the one before; "" otherwise."""
-        before = drill.board.done(order)
+        before = board.done(order)
         if before is None or before.done_at is None:
             return ""
-        anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
+        anew = any(card.names == order and card.shared and card.at > before.done_at for card in board.cards.values())
         return f" after {before.id}" if anew else ""
 
     def _spent(self, board: Board, order: str) -> bool:

@@ -162,7 +162,11 @@ class Ideal:
             for part in _parts(initiative.unless)
             if part.ordered is not None
         )
-        return [_split(order) for order in wanted if order and not any(m.order == order and not m.unordered for m in board.mitigations.values())]
+        return [
+            _split(order)
+            for order in wanted
+            if order and not any(m.order == order and not m.unordered for m in board.mitigations.values())
+        ]
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""

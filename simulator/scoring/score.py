@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from simulator.record import facts as f
 from simulator.scenario.model import Scenario
 from simulator.scoring.accuracy import declared_moves, false_alarm, severity_accuracy
 from simulator.scoring.all_clear import all_clear
 from simulator.scoring.comms import updates
-from simulator.scoring.harm import Harm, avoided, harm_of
+from simulator.scoring.harm import Harm, avoided, harm_of, unit_of
 from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.lessons import keep_and_try
@@ -36,7 +37,7 @@ def score(
         *updates(i, facts),
         *severity_accuracy(i, scenario, facts),
         *false_alarm(i, scenario, facts),
-        all_clear(i, facts),
+        all_clear(i, facts, unit_of(scenario)),
         *_harm_lines(scenario, rows, harm, references, i),
         *meter_lines(scenario, facts),
     ]
@@ -51,7 +52,7 @@ def score(
         starts_at=public.starts_at.isoformat().replace("+00:00", "Z"),
         ended_at=i.ended,
         steered=any(isinstance(x.body, f.FaultForced) or (isinstance(x.body, f.InjectDelivered) and x.body.adhoc) for x in facts),
-        harm=_bar(harm, references, i),
+        harm=replace(_bar(harm, references, i), unit=unit_of(scenario)),
         strip=tuple(_strip(i)),
         keep=keep,
         try_next=try_next,
@@ -133,7 +134,7 @@ def _harm_lines(
 ) -> Iterator[Line]:
     """M25 and M26, and what stands behind them."""
     failed = sum(row.failed for row in rows)
-    yield Line("M25", "Harm", "users", harm.total, "user-minutes", f"{harm.total:,.0f} user-minutes up to the horizon.")
+    yield Line("M25", "Harm", "users", harm.total, unit_of(scenario), f"{harm.total:,.0f} {unit_of(scenario)} up to the horizon.")
     yield Line(
         "M25.requests", "Requests failed", "users", failed, "requests", f"{failed:,.0f} requests failed while the clock ran."
     )

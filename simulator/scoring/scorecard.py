@@ -38,7 +38,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class HarmBar:
-    """User-minutes over the same horizon and the same luck. A reference run that is not ready is None."""
+    """Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None."""
 
     you: float
     nothing: float | None
@@ -47,6 +47,7 @@ class HarmBar:
     avoided: float | None  # per cent of the avoidable harm; may be negative or above 100
     horizon: int  # drill second up to which harm is counted
     says: str
+    unit: str = "user-minutes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def as_text(card: Scorecard) -> str:
     parts = [
         f"EXERCISE · {card.scenario} · {card.alias}" + ("  (steered)" if card.steered else ""),
         "",
-        "HARM (user-minutes)",
+        f"HARM ({card.harm.unit})",
         _harm(card),
         card.harm.says,
         "",

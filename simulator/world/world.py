@@ -203,13 +203,19 @@ class World:
         calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
         if weight and self.cohorts.any:
             calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
-        for id_, flow in self.network.flows.items():
-            self._truth.append(_truth_row(now, flow, weight, calm, cohorts[id_]))
-            self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
+        rows = [_truth_row(now, flow, weight, calm, cohorts[id_]) for id_, flow in self.network.flows.items()]
+        for row in rows:
+            self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
+        self._truth.extend(rows if self._public.harm_in is None else self._in_a_meter(rows, self._public.harm_in))
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _in_a_meter(self, rows: list[TruthRow], meter: str) -> list[TruthRow]:
+        """Harm as what the meter grew by in this step, in its unit and on the first row; what users felt stays beside it."""
+        grown = (self.series.true(meter) or 0.0) - (self.series.true(meter, -2) or 0.0)
+        return [replace(row, harm=0.0 if n else grown) for n, row in enumerate(rows)]
 
     def _least_severity(self) -> int:
         """What is known to be at stake while a fault lasts, whatever the journeys show."""

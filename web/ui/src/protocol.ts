@@ -583,7 +583,7 @@ export interface Scorecard {
   settings: string[];
 }
 /**
- * User-minutes over the same horizon and the same luck. A reference run that is not ready is None.
+ * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
  */
 export interface HarmBar {
   you: number;
@@ -593,6 +593,7 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  unit: string;
 }
 /**
  * A stretch of the time strip, in drill seconds.
