@@ -383,7 +383,7 @@ class Careful:
 
     def _answers(self, drill: Drill) -> Command | None:
         question = next(iter(drill.board.open_questions), None)
-        return self._once(AnswerQuestion(question.id, answer(drill))) if question else None
+        return self._once(AnswerQuestion(question.id, answer(drill, by_word=self._by_word))) if question else None
 
     def _last_words(self, drill: Drill) -> Command | None:
         """After the all-clear the status page says so."""
