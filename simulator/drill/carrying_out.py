@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+from simulator.drill.forensics import losses
 from simulator.drill.orders import Plan, plan_of
 from simulator.record.facts import (
     ALL,
@@ -152,6 +153,8 @@ def effects_of(engine: Engine, fact: Fact) -> None:
         case MitigationDone(mitigation=id_):
             done = engine.board.mitigations[id_]
             engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort)
+        case MitigationStarted():
+            losses(engine, fact)
         case MitigationFailed(mitigation=id_):
             engine.world.abandon(id_)
         case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):

@@ -18,6 +18,7 @@ from simulator.drill.clock import due_to_end, most_playing, played, why_skip_sto
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
+from simulator.drill.forensics import secure
 from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
 from simulator.drill.promises import watch_promise
@@ -30,6 +31,7 @@ from simulator.record.facts import (
     Body,
     DrillEnded,
     DrillStarted,
+    EvidenceAsked,
     Fact,
     MeterRead,
     MitigationOrdered,
@@ -202,6 +204,8 @@ class Engine:
                 self.start(carry_out(self, fact))
             case MitigationOrdered():
                 self.start(come_in_stages(self, fact))
+            case EvidenceAsked() if self.people is not None:
+                self.start(secure(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:

@@ -33,6 +33,7 @@ ASKED_SAM = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
 ASKED_NOBODY = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5))
 ORDERED = (START, c.OrderMitigation(Kind.FLAG_OFF, "coupons", "sam"))
 QUESTION = (START, 240)
+SECURING = (START, c.SecureEvidence("checkout", "sam"))
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ ACCEPTED = [
     Case(c.PostUpdate(Audience.PUBLIC, "We know.", component="pay", state="major-outage")),
     Case(c.PostUpdate(Audience.INTERNAL, "Posted by comms."), after=(START, SAM, c.AssignRole(Role.COMMS, "sam"),
         (c.AcceptRole(Role.COMMS), "sam")), seat="sam"),
+    Case(c.SecureEvidence("checkout", "sam")),
+    Case(c.SecureEvidence("front", "sam"), after=(START, c.SecureEvidence("checkout", "sam"), 120)),
     Case(c.PromiseUpdate(Audience.PUBLIC, 20)),
     Case(c.AnswerQuestion("q1", "Not known yet."), after=QUESTION),
     Case(c.ClaimMitigated(), after=DECLARED),
@@ -259,6 +262,16 @@ REFUSED = [
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", state="degraded"), "no-component"),
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", component="bank"), "unknown-component"),
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", next_minutes=241), "bad-promise"),
+    Case(c.SecureEvidence("bank", "sam"), "unknown-target"),
+    Case(c.SecureEvidence("coupons", "sam"), "unknown-target"),
+    Case(c.SecureEvidence("checkout", ""), "nobody-named"),
+    Case(c.SecureEvidence("checkout", "noor"), "not-here"),
+    Case(c.SecureEvidence("checkout", "sam"), "busy", after=(START, order(), 8)),
+    Case(c.SecureEvidence("front", "sam"), "busy", after=SECURING),
+    Case(c.SecureEvidence("checkout", "priya"), "secured", after=SECURING),
+    Case(c.SecureEvidence("checkout", "priya"), "secured", after=(*SECURING, 120)),
+    Case(order(), "busy", after=SECURING),
+    Case(c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"), "busy", after=SECURING),
     Case(c.PromiseUpdate(Audience.PUBLIC, 0), "bad-promise"),
     Case(c.PromiseUpdate(Audience.PUBLIC, 20), "promise-running", after=(START, c.PromiseUpdate(Audience.PUBLIC, 20))),
     Case(c.AnswerQuestion("q1", "So."), "unknown-question"),
