@@ -6,6 +6,7 @@ They read the board's visible part and their own screen only, never the world. T
 from __future__ import annotations
 
 from simulator.bots.claims import Claims
+from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import perishing, plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
@@ -150,6 +151,9 @@ class Careful:
             return None
         if IC not in board.tiles_opened:
             return OpenTiles()
+        if board.offer is not None:
+            step = next_step(self._scenario, drill)
+            return self._post(drill, step, _NEXT) if isinstance(step, Audience) else step
         match board.incident.state:
             case "quiet":
                 return self._declare(drill)

@@ -18,6 +18,8 @@ from simulator.record.commands import (
     CloseIncident,
     Command,
     DeclareIncident,
+    HandOff,
+    JumpAct,
     OpenChanges,
     OpenTiles,
     OrderMitigation,
@@ -53,6 +55,8 @@ ATTENTION: dict[type[Command], int] = {
     ResolveIncident: 5,
     ReopenIncident: 5,
     CloseIncident: 5,
+    HandOff: 60,
+    JumpAct: 5,
 }
 
 

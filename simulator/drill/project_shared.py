@@ -11,6 +11,7 @@ from simulator.drill import views as v
 from simulator.drill.board import Mitigation, Promise, Snapshot, Task
 from simulator.drill.forensics import SECURING
 from simulator.drill.seen import Seen, order_words
+from simulator.people.fatigue import VERY_TIRED, fatigue
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import PersonKind, Sev
@@ -30,6 +31,8 @@ def clock(seen: Seen) -> v.Clock:
         seen.scenario.public.minutes,
         state.pause,
         state.steered,
+        state.skip_until if state.jump else None,
+        state.jumped,
     )
 
 
@@ -198,7 +201,8 @@ def _promise(seen: Seen, promise: Promise) -> v.PromiseLine:
 
 
 def people(seen: Seen) -> v.People:
-    return seen.memo.get("people", (seen.board,), lambda: _people(seen))
+    # how tired somebody is depends on the hour, and little more often than once in it
+    return seen.memo.get("people", (seen.board, seen.now // 60), lambda: _people(seen))
 
 
 def _people(seen: Seen) -> v.People:
@@ -217,7 +221,16 @@ def _person(seen: Seen, id_: str) -> v.PersonLine:
         "busy" if state.state == "here" and doing else state.state,
         seen.board.human(id_),
         doing,
+        _tired(seen, id_),
     )
+
+
+def _tired(seen: Seen, person: str) -> Literal["", "tired", "very tired"]:
+    """What anybody in the room would notice."""
+    if not seen.board.here(person):
+        return ""
+    factor = fatigue(seen, person)
+    return "" if factor <= 1.0 else "tired" if factor < VERY_TIRED[1] else "very tired"
 
 
 def _doing(seen: Seen, person: str) -> str:

@@ -304,14 +304,14 @@ class World:
         mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
-    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
-        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike; by tired hands more often."""
         mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
         self._dirty = True
         order = f"{kind.value} {target}"
         self._take_away(kind, target, cohort, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
-        self._hazard(mitigation, order, nth, variant)
+        self._hazard(mitigation, order, nth, variant, odds)
         for special in self._secret.mitigations.values():
             for cost in special.costs if special.order == order else ():
                 if cost.when is None or self._holds(cost.when):
@@ -361,14 +361,14 @@ class World:
             return False
         return self._public.system.changes[spec.with_].target == target
 
-    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant) -> None:
+    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant, odds: float) -> None:
         for special in self._secret.mitigations.values():
             if special.order != order:
                 continue
             for i, hazard in enumerate(special.hazards):
                 if hazard.variant not in (None, variant) or (hazard.when is not None and not self._holds(hazard.when)):
                     continue
-                if luck(self._seed, "hazard", order, nth, i) >= hazard.chance:
+                if luck(self._seed, "hazard", order, nth, i) >= min(1.0, odds * hazard.chance):
                     continue
                 self._hazards += 1
                 id_ = f"hazard-{self._hazards}"
