@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.bots.going_on import next_step
+from simulator.bots.going_on import step_on
 from simulator.bots.plausible import alarming
+from simulator.bots.steps import first_possible, next_step
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -67,7 +68,14 @@ class Ideal:
         plan = plan_of(self._scenario, kind, target, Variant.FAST)
         tools = self._scenario.public.system.tools
         waits = [tools[t].fallback.after for t in plan.needs if t in tools and tools[t].fallback is not None]  # type: ignore[union-attr]
-        return plan.takes.low + plan.ready.low + plan.approval.low + max(waits, default=0) + (10**6 if plan.cannot else 0)
+        return (
+            plan.takes.low
+            + plan.in_stages
+            + plan.ready.low
+            + plan.approval.low
+            + max(waits, default=0)
+            + (10**6 if plan.cannot else 0)
+        )
 
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         board, wishes = drill.board, list[Command]()
@@ -88,7 +96,7 @@ class Ideal:
         if self._orders:
             wishes += self._order(drill)
         wishes += self._words(drill)
-        step = next_step(self._scenario, drill)
+        step = step_on(self._scenario, drill)
         if isinstance(step, Command):
             wishes.append(step)
         return [(wish, IC) for wish in wishes]
@@ -121,7 +129,14 @@ class Ideal:
                 ):
                     wishes.append(order)
                     break
-        return wishes
+        return wishes or self._more(drill)
+
+    def _more(self, drill: Drill) -> list[Command]:
+        """What the way out needs beyond ending a cause: to close a door, and to open it again."""
+        states = {m.state for m in drill.board.mitigations.values()}
+        if any(m.in_flight for m in drill.board.mitigations.values()):
+            return []
+        return next_step(drill, self._orders) if "done" in states else first_possible(drill, self._orders)
 
     def _needed(self, drill: Drill) -> list[tuple[Kind, str]]:
         """For each cause that is active, the quickest order that ends it; once, unless it comes back or the order failed."""

@@ -40,8 +40,13 @@ POLICIES: dict[str, Callable[[Scenario, int], Policy]] = {
 }
 
 
-def play(scenario: Scenario, policy: str, seed: int, *, until: int | None = None) -> Drill:
-    """A whole drill by one policy. It ends by itself, when the policy has finished, or at second `until`."""
+def play(
+    scenario: Scenario, policy: str, seed: int, *, until: int | None = None, look: Callable[[Drill], None] | None = None
+) -> Drill:
+    """A whole drill by one policy. It ends by itself, when the policy has finished, or at second `until`.
+
+    `look` is shown the drill every few seconds, before the policy acts; it must not change it.
+    """
     who = POLICIES[policy](scenario, seed)
     drill = Drill.new(scenario, seed, people=who.people)
     last = until if until is not None else longest(scenario)
@@ -49,6 +54,8 @@ def play(scenario: Scenario, policy: str, seed: int, *, until: int | None = None
     give(drill, StartDrill(), IC)
     while not drill.board.clock.over and drill.now < _end(drill, last, until) and not who.finished(drill):
         drill.advance(min(drill.now + LOOK, _end(drill, last, until)))
+        if look is not None:
+            look(drill)
         if drill.board.jumping:
             continue  # the hours pass; nobody can say anything in them
         for command, seat in who.act(drill):

@@ -127,6 +127,7 @@ class Mitigation:
     verify: str = ""
     verify_minutes: int = 0
     hazards: tuple[str, ...] = ()  # faults it brought
+    unordered: bool = False  # somebody did it on their own accord
 
     @property
     def order(self) -> str:

@@ -23,6 +23,7 @@ from simulator.record.facts import (
     MitigationDone,
     MitigationFailed,
     MitigationOrdered,
+    MitigationStaged,
     MitigationStarted,
     PersonPaged,
 )
@@ -63,9 +64,7 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
         engine.emit(MitigationFailed(body.mitigation, cannot), ALL, by, ordered.n)
         return
     engine.emit(MitigationStarted(body.mitigation), ALL, by, ordered.n)
-    takes = _drawn(engine, plan.takes, "takes", plan.order, nth)
-    engine.world.begin(body.mitigation, body.kind, body.target, body.variant, body.cohort, takes)
-    yield engine.env.timeout(takes)
+    yield from _at_work(engine, plan, ordered.n, body, nth)
     if not _open(engine, body.mitigation):
         return
     if luck(engine.seed, "succeeds", plan.order, nth) >= plan.succeeds:
@@ -73,6 +72,30 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
         engine.emit(MitigationFailed(body.mitigation, says), ALL, by, ordered.n)
         return
     engine.emit(MitigationDone(body.mitigation, plan.says or _done_words(body)), ALL, by, ordered.n)
+
+
+def come_in_stages(engine: Engine, ordered: Fact) -> Steps:
+    """As it happened, nobody carries orders out; one that comes in stages does so from when it was given until it is stated as done."""
+    body = ordered.body
+    assert isinstance(body, MitigationOrdered)
+    plan = plan_of(engine.scenario, body.kind, body.target, body.variant)
+    if plan.stages and _open(engine, body.mitigation):
+        yield from _at_work(engine, plan, ordered.n, body, 1)
+
+
+def _at_work(engine: Engine, plan: Plan, because: int, body: MitigationOrdered, nth: int) -> Steps:
+    """From the start until all of it stands, stage by stage where it comes in stages."""
+    takes = _drawn(engine, plan.takes, "takes", plan.order, nth) if plan.takes.high or not plan.stages else 0
+    engine.world.begin(body.mitigation, body.kind, body.target, body.variant, body.cohort, takes + plan.in_stages)
+    if takes:
+        yield engine.env.timeout(takes)
+    for stage in plan.stages:
+        if not _open(engine, body.mitigation):
+            return
+        engine.emit(MitigationStaged(body.mitigation, round(stage.share * 100)), ALL, body.person, because)
+        engine.world.stage(body.mitigation, stage.share)
+        if stage.takes:
+            yield engine.env.timeout(stage.takes)
 
 
 def _open(engine: Engine, mitigation: str) -> bool:

@@ -20,6 +20,7 @@ from simulator.record.facts import (
     MitigationDelayed,
     MitigationDone,
     MitigationFailed,
+    MitigationStaged,
     PageSent,
     PageUnanswered,
     PersonLeft,
@@ -59,7 +60,7 @@ def why_skip_stops(board: Board, fact: Fact) -> str:
             return "message"
         case ActOffered():
             return "act"
-        case MitigationDone() | MitigationFailed() | MitigationDelayed():
+        case MitigationDone() | MitigationFailed() | MitigationDelayed() | MitigationStaged():
             return "report"
         case AlertFired() | AlertCleared() if fact.audience.reaches(IC):
             return "alert"

@@ -90,7 +90,7 @@ def _begun(board: Board, condition: Condition) -> int | None:
         return instant_of(board, condition.after)
     orders = [m for m in board.mitigations.values() if m.order == _waits_for(condition) and _there(m, condition.in_)]
     if condition.ordered is not None:
-        return min((m.ordered_at for m in orders), default=None)
+        return min((m.ordered_at for m in orders if not m.unordered), default=None)
     return min((m.done_at for m in orders if m.state == "done" and m.done_at is not None), default=None)
 
 

@@ -14,11 +14,12 @@ import simpy
 
 from simulator.drill.acts import Acts
 from simulator.drill.board import Board, first_board
-from simulator.drill.carrying_out import carry_out, effects_of
+from simulator.drill.carrying_out import carry_out, come_in_stages, effects_of
 from simulator.drill.clock import due_to_end, most_playing, played, why_skip_stops
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
+from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
 from simulator.drill.promises import watch_promise
 from simulator.drill.sight import Sight, World
@@ -78,6 +79,7 @@ class Engine:
         self.conditions = Conditions(scenario, self.world, seed)
         self.msel = Msel(self)
         self.acts = Acts(self)
+        self.initiatives = Initiatives(self)
         self.people: People | None = make_people(self)
 
     @property
@@ -167,6 +169,8 @@ class Engine:
                 self._look = False
                 self.msel.look()
                 self.acts.look()
+                if self.people is not None:
+                    self.initiatives.look()
             else:
                 return
 
@@ -202,8 +206,10 @@ class Engine:
         match fact.body:
             case DrillStarted():
                 self._begin()
-            case MitigationOrdered() if self.people is not None:
+            case MitigationOrdered(unordered=False) if self.people is not None:
                 self.start(carry_out(self, fact))
+            case MitigationOrdered():
+                self.start(come_in_stages(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:

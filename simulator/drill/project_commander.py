@@ -47,7 +47,7 @@ def checklist(seen: Seen) -> list[v.ChecklistItem]:
         v.ChecklistItem(
             "Ask one person by name, with a time box", any(t.named and t.minutes and not t.verify for t in board.tasks.values())
         ),
-        v.ChecklistItem("Order something that makes it stop hurting", bool(board.mitigations)),
+        v.ChecklistItem("Order something that makes it stop hurting", any(not m.unordered for m in board.mitigations.values())),
         v.ChecklistItem("Post an update and promise the next", bool(board.posts) and board.promises_made > 0),
         v.ChecklistItem("Have somebody verify", any(t.verify and t.state == "reported" for t in board.tasks.values())),
         v.ChecklistItem("Resolve, and name who writes the postmortem", board.incident.state == "closed"),

@@ -72,6 +72,7 @@ class Feed:
     _names: dict[str, str] = field(default_factory=dict)
     _asks: dict[str, f.TaskAsked | f.VerifyAsked] = field(default_factory=dict)
     _orders: dict[str, f.MitigationOrdered] = field(default_factory=dict)
+    _started: set[str] = field(default_factory=set)  # mitigations that somebody began to carry out
     _paged: set[str] = field(default_factory=set)  # alerts that paged the commander
     _awake: bool = False
     _silent: list[_Draft] = field(default_factory=list)  # truth that Reveal opens
@@ -345,6 +346,8 @@ class Feed:
         match fact.body:
             case f.MitigationOrdered(mitigation=id_, person=person, kind=kind, target=target) as body:
                 self._orders[id_] = body
+                if body.unordered:
+                    return  # they tell it when it is over
                 objections = " Any strong objections?" if body.objections_asked else ""
                 how = ", the fast way" if body.variant.value == "fast" else ""
                 order = f"{KIND_TITLES[Kind(kind)]}: {title_of(self.scenario, target)}{how}"
@@ -355,14 +358,26 @@ class Feed:
                 yield self._line(fact, "mitigation", person, f"Approved: {self._order(id_)}.")
             case f.MitigationDelayed(mitigation=id_, says=says):
                 yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is held up. {says}", to_ic=True)
-            case f.MitigationStarted(mitigation=id_):
+            case f.InitiativeTaken(person=person, order=order):
+                yield from self._truth(
+                    fact, f"{self._name(person)} begins on their own accord: {order_words(self.scenario, order)}."
+                )
+            case f.MitigationStarted(mitigation=id_) if not self._unordered(id_):
+                self._started.add(id_)
                 yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")
+            case f.MitigationStaged(mitigation=id_, per_cent=per_cent):
+                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)}: {per_cent} % of it stands.")
             case f.MitigationDone(mitigation=id_, says=says):
                 yield self._line(fact, "mitigation", self._by(id_), says or f"Done: {self._order(id_)}.")
             case f.MitigationFailed(mitigation=id_, says=says):
-                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is not possible. {says}", to_ic=True)
+                how = "did not work" if id_ in self._started else "is not possible"
+                words = says if self._unordered(id_) else f"{self._order(id_)} {how}. {says}"
+                yield self._line(fact, "mitigation", self._by(id_), words, to_ic=True)
             case _:
                 return
+
+    def _unordered(self, mitigation: str) -> bool:
+        return mitigation in self._orders and self._orders[mitigation].unordered
 
     def _by(self, mitigation: str) -> str:
         ordered = self._orders.get(mitigation)

@@ -145,7 +145,7 @@ def mitigation_line(seen: Seen, mitigation: Mitigation) -> v.MitigationLine:
         verify_due = mitigation.done_at + 60 * mitigation.verify_minutes
     return v.MitigationLine(
         mitigation.id,
-        order_words(seen.scenario, mitigation.order),
+        order_words(seen.scenario, mitigation.order) + (", on their own accord" if mitigation.unordered else ""),
         mitigation.person,
         seen.name(mitigation.person),
         mitigation.state,

@@ -44,8 +44,14 @@ class World(Protocol):
     def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
         """Carrying out is over: its effect stands, faults it ends do end, hazards strike, so many times as likely as usual."""
 
+    def frozen(self, target: str) -> bool:
+        """Whether changes to a service, or to a switch of it, wait until they are thawed."""
+
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect; nothing when it had not started."""
+
+    def stage(self, mitigation: str, share: float) -> None:
+        """So much of what is being carried out stands from now on."""
 
     def force_fault(self, fault: str, active: bool) -> None:
         """A fault begins or ends by hand, or by its condition."""

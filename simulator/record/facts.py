@@ -392,6 +392,27 @@ class MitigationOrdered(Body):
     def order(self) -> str:
         return f"{self.kind.value} {self.target}"
 
+    @property
+    def unordered(self) -> bool:
+        """Nobody gave it: they did it on their own accord."""
+        return self.by == self.person
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeTaken(Body):
+    """Somebody has begun something on their own accord. Audience truth: the room hears of it when it is over."""
+
+    initiative: str
+    kind: Kind
+    target: str
+    person: str
+    variant: Variant
+    cohort: str
+
+    @property
+    def order(self) -> str:
+        return f"{self.kind.value} {self.target}"
+
 
 @dataclass(frozen=True, slots=True)
 class ApprovalAsked(Body):
@@ -403,6 +424,14 @@ class ApprovalAsked(Body):
 class MitigationApproved(Body):
     mitigation: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationStaged(Body):
+    """So much of a mitigation that comes in stages stands from now on."""
+
+    mitigation: str
+    per_cent: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from math import sqrt
 from simulator.world.noise import MOST, bell, signal_key
 
 JOURNEY_COLUMNS = ("success", "rate", "p99", "hurt", "burn")
+#: Beside them, of a service with a backlog: what is dropped per second, and the age of the oldest in seconds.
+BACKLOG_COLUMNS = ("dropped", "lag")
 SERVICE_COLUMNS = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Standard deviation of the noise, as a share of the value.

@@ -7,6 +7,7 @@ looks through, is `drill/sight.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import simpy
@@ -22,7 +23,7 @@ from simulator.world import objections as objections_
 from simulator.world import severity as severity_
 from simulator.world.alerts import Rule
 from simulator.world.cohorts import Cohorts
-from simulator.world.daytime import traffic_factor
+from simulator.world.daytime import peak_factor, traffic_factor
 from simulator.world.faults import Active
 from simulator.world.harm import FAILED, SLOW, TruthRow, active_users, users_hurt
 from simulator.world.meters import Meters
@@ -30,7 +31,7 @@ from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
 from simulator.world.scripted import Scripted
-from simulator.world.series import JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
 from simulator.world.slo import WINDOW_5M, SloMeter
 
 Emit = Callable[[f.Body, f.Audience, str, int], f.Fact]
@@ -38,6 +39,9 @@ Holds = Callable[[Condition], bool]
 
 #: A tool is lost when less than this share of calls to what it rides on succeeds, and back above the other.
 TOOL_LOST_BELOW, TOOL_BACK_ABOVE = 0.5, 0.9
+
+#: What may be frozen besides a service: all changes there are.
+EVERYTHING = ("changes", "all")
 
 #: To call the system calm the matrix is read over this many seconds.
 _CALM_WINDOW = 60
@@ -51,6 +55,11 @@ class World:
         self._public, self._secret = scenario.public, scenario.secret
         self._seed, self._env, self._emit, self._holds = seed, env, emit, holds
         self.network = Network(self._public)
+        self._peaks = [
+            (flow, flow.spec.peaks, scenario.seconds(flow.spec.peaks.first))
+            for flow in self.network.flows.values()
+            if flow.spec.peaks is not None
+        ]
         self.standing = Standing(off={id_ for id_, switch in self._public.system.switches.items() if not switch.on})
         self.active: list[Active] = []
         self.lost: set[str] = set()
@@ -67,6 +76,12 @@ class World:
         self._total = dict.fromkeys(self.meters, 0.0)
         self._journey_rows = {id_: self.series.open(id_, JOURNEY_COLUMNS) for id_ in self.network.flows}
         self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
+        self._backlog_rows = [
+            (nodes, self.series.open(id_, BACKLOG_COLUMNS))
+            for service in self.network.by_service.values()
+            if service[0].lag is not None
+            for id_, nodes in ({service[0].service: service} | {node.id: (node,) for node in service}).items()
+        ]
         self.cohorts = Cohorts(self.network, self.series, _service_row)
         self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
@@ -97,7 +112,7 @@ class World:
 
     def _change(self, change: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
-        while self._frozen(self._public.system.changes[change].target):
+        while self.frozen(self._public.system.changes[change].target):
             yield self._env.timeout(STEP)
         cause = 0
         if self.scenario.seconds(self._public.system.changes[change].at) > 0:
@@ -106,10 +121,11 @@ class World:
             if fault.with_ == change:
                 self._begin_fault(id_, cause)
 
-    def _frozen(self, target: str) -> bool:
+    def frozen(self, target: str) -> bool:
         """Whether changes to a service, or to a switch of it, wait until they are thawed."""
         switch = self._public.system.switches.get(target)
-        return target in self.standing.frozen or (switch is not None and switch.target in self.standing.frozen)
+        frozen = self.standing.frozen
+        return not frozen.isdisjoint((target, *EVERYTHING)) or (switch is not None and switch.target in frozen)
 
     def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
@@ -135,6 +151,8 @@ class World:
         at_work = self.active  # also what is over by the end of this step
         if self._dirty or self.active:
             self._rebuild(now)
+        for flow, peaks, first in self._peaks:
+            flow.peak = peak_factor(peaks, first, now)
         self.network.step(traffic_factor(self._public, now))
         self._record(now, at_work)
         self._watch(now)
@@ -155,6 +173,9 @@ class World:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
+        for nodes, append in self._backlog_rows:
+            lags = [node.lag for node in nodes if node.lag is not None]
+            append((sum(lag.dropped for lag in lags), max(lag.oldest for lag in lags)))
         if self.cohorts.any:
             self.cohorts.record(counts=now > 0)
         for scripted in self._scripted:
@@ -199,7 +220,7 @@ class World:
         )
 
     def _journey_row(self, flow: Flow, hurt: float) -> tuple[float, ...]:
-        success = flow.good / flow.total if flow.total > 0.0 else 1.0
+        success = min(1.0, flow.good / flow.total) if flow.total > 0.0 else 1.0  # parts may add up to a little more
         return (success, flow.total, flow.p99, hurt, self.meters[flow.id].burn(WINDOW_5M))
 
     def _watch(self, now: int) -> None:
@@ -269,7 +290,11 @@ class World:
 
     def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
         """Carrying out has started and will take so many seconds."""
-        order = Running(kind, target, cohort, variant, int(self._env.now), takes)
+        staged = any(
+            special.order == f"{kind.value} {target}" and mitigations_.stages_of(special, kind, variant)
+            for special in self._secret.mitigations.values()
+        )
+        order = Running(kind, target, cohort, variant, int(self._env.now), takes, 0.0 if staged else None)
         mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
@@ -278,17 +303,7 @@ class World:
         mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
         self._dirty = True
         order = f"{kind.value} {target}"
-        for active in [a for a in self.active if a.ended is None]:
-            spec = self._secret.faults.get(active.id)
-            if spec is None:
-                continue
-            for end in spec.ends:
-                if end.by == order:
-                    self._ease_in(active, cohort, order, end.calms_over, end.works)
-                    break
-            else:
-                if self._takes_back(kind, target, spec):
-                    self._ease_in(active, cohort, order, 10, 1.0)
+        self._take_away(kind, target, cohort, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
         self._hazard(mitigation, order, nth, variant, odds)
         for special in self._secret.mitigations.values():
@@ -296,19 +311,43 @@ class World:
                 if cost.when is None or self._holds(cost.when):
                     self.amounts.add(cost.meter, cost.adds)
 
+    def stage(self, mitigation: str, share: float) -> None:
+        """So much of what is being carried out stands from now on."""
+        running = self.standing.running.get(mitigation)
+        if running is None:
+            return
+        self.standing.running[mitigation] = replace(running, stands=share)
+        self._dirty = True
+        self._take_away(running.kind, running.target, running.cohort, share)
+
+    def _take_away(self, kind: Kind, target: str, cohort: str, share: float) -> None:
+        """Faults that an order ends do end, or as much of them as its stage has reached."""
+        order = f"{kind.value} {target}"
+        for active in [a for a in self.active if a.ended is None]:
+            spec = self._secret.faults.get(active.id)
+            if spec is None:
+                continue
+            for end in spec.ends:
+                if end.by == order:
+                    self._ease_in(active, cohort, order, end.calms_over, end.works, share)
+                    break
+            else:
+                if self._takes_back(kind, target, spec):
+                    self._ease_in(active, cohort, order, 10, 1.0, share)
+
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect: what it cost meanwhile is over."""
         if self.standing.running.pop(mitigation, None) is not None:
             self._dirty = True
 
-    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
+    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float, share: float) -> None:
         """An order for one cohort changes nothing in the others."""
         if cohort and any(node.cohort != cohort for node in active.nodes):
             active = active.part(cohort)
             if not active.nodes:
                 return
             self.active.append(active)
-        self._ease(active, order, calms_over, works)
+        self._ease(active, order, calms_over, active.takes_now(order, works, share))
 
     def _takes_back(self, kind: Kind, target: str, spec: Fault) -> bool:
         """A rollback, or a flag turned off, takes away what changes to its target brought, also where no author said so."""
