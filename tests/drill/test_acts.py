@@ -278,7 +278,6 @@ def test_the_numbers_of_points_lead_back_to_their_steps() -> None:
     """Over two jumps, the nth kept step is the one with n kept steps before it."""
     kept = Kept(((1000, 4000), (4795, 90_001)))
     steps = [kept.nth(n) for n in range(600)]
-    assert steps == sorted(set(steps))
+    jumped = [*range(201, 800), *range(960, 18_000)]
+    assert steps == sorted({*range(20_000)} - {step for step in jumped if step % SPARSE})[:600]
     assert [kept.before(step) for step in steps] == list(range(600))
-    assert all(step % SPARSE == 0 for step in steps if 200 < step < 800 or 959 < step < 18_000)
-    assert steps[:202] == [*range(201), 240]

@@ -1,0 +1,3 @@
+/** What the commander's screen fetches once it is up: all that is not needed to read it. */
+export { default as Acts } from './Acts.svelte';
+export { default as Composers } from './Composers.svelte';
