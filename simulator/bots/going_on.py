@@ -9,7 +9,7 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience, PersonKind
 
 
-def step_on(scenario: Scenario, drill: Drill) -> Command | Audience | None:
+def next_step(scenario: Scenario, drill: Drill) -> Command | Audience | None:
     """What stands between here and the next act: a command, or whom a missed update is owed to; None while nothing can be done."""
     board = drill.board
     offer = board.offer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.bots.going_on import step_on
+from simulator.bots import going_on
 from simulator.bots.plausible import alarming
 from simulator.bots.steps import first_possible, next_step
 from simulator.drill.drill import Drill
@@ -96,7 +96,7 @@ class Ideal:
         if self._orders:
             wishes += self._order(drill)
         wishes += self._words(drill)
-        step = step_on(self._scenario, drill)
+        step = going_on.next_step(self._scenario, drill)
         if isinstance(step, Command):
             wishes.append(step)
         return [(wish, IC) for wish in wishes]
@@ -152,7 +152,7 @@ class Ideal:
             done = board.done(_written(*quickest))
             if board.in_flight(_written(*quickest)) is None and (done is None or (done.done_at or 0) < (fault.since or 0)):
                 needed[quickest] = None
-        if endable or any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+        if endable or any((m.in_flight or m.state == "done") and not m.unordered for m in board.mitigations.values()):
             return [order for order in self._orders if order in needed]
         return list(self._orders[:1])
 
@@ -166,7 +166,11 @@ class Ideal:
             for part in _parts(initiative.unless)
             if part.ordered is not None
         )
-        return [_split(order) for order in wanted if order and not any(m.order == order for m in board.mitigations.values())]
+        return [
+            _split(order)
+            for order in wanted
+            if order and not any(m.order == order and not m.unordered for m in board.mitigations.values())
+        ]
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""

@@ -147,6 +147,13 @@ def people_for(scenario: Scenario, kind: Kind, target: str) -> tuple[str, ...]:
     return tuple(knowing or responders or people)
 
 
+def cohorts_of(scenario: Scenario, kind: Kind, target: str) -> tuple[str, ...]:
+    """The parts of a target that an order can be confined to; none where it has only one, or the order is about what runs everywhere."""
+    service = scenario.public.system.services.get(target)
+    whole = (*_ON_SWITCHES, Kind.FREEZE_CHANGES, Kind.THAW_CHANGES)
+    return () if service is None or len(service.cohorts) < 2 or kind in whole else tuple(service.cohorts)
+
+
 def _behind(scenario: Scenario, target: str) -> tuple[str, ...]:
     """The service a switch or journey belongs to."""
     system = scenario.public.system

@@ -14,11 +14,11 @@ from typing import Literal
 from simulator.drill import views as v
 from simulator.drill.decisions.acts import day_clock
 from simulator.drill.project_acts import BOXES
-from simulator.drill.seen import KIND_TITLES, order_words, reaches_commander, title_of
+from simulator.drill.seen import order_words, reaches_commander, title_of
 from simulator.record import facts as f
 from simulator.record.seats import GM, IC, OBSERVER, Holder
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Kind, sev_of
+from simulator.scenario.words import Medium, sev_of
 
 Line = Literal[
     "talk",
@@ -43,6 +43,15 @@ _COMPONENT_WORDS = {
     "degraded": "degraded",
     "partial-outage": "partial outage",
     "major-outage": "major outage",
+}
+_MEDIA = {
+    Medium.MESSAGE: "",
+    Medium.TICKET: "Ticket",
+    Medium.MAIL: "Mail",
+    Medium.AUDIT_LOG: "Audit log",
+    Medium.PARTNER_TIP: "Partner",
+    Medium.SOCIAL: "Social",
+    Medium.CALL: "Call",
 }
 _PAUSES = {"time-out": "Time-out", "teaching": "A pause to talk", "technical": "A technical pause"}
 
@@ -113,7 +122,7 @@ class Feed:
 
     def _order(self, mitigation: str) -> str:
         ordered = self._orders.get(mitigation)
-        return mitigation if ordered is None else order_words(self.scenario, ordered.order)
+        return mitigation if ordered is None else order_words(self.scenario, ordered.order, ordered.cohort)
 
     def _alert(self, alert: str) -> str:
         spec = self.scenario.public.alerts.get(alert)
@@ -127,9 +136,11 @@ class Feed:
 
     def _line(
         self, fact: f.Fact, kind: Line, who: str, says: str, *, only: frozenset[str] = frozenset(),
-        card: v.Card | None = None, to_ic: bool = False, question: str = "",
+        card: v.Card | None = None, to_ic: bool = False, question: str = "", medium: str = "",
     ) -> _Draft:  # fmt: skip
-        item = v.FeedItem(0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question)
+        item = v.FeedItem(
+            0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question, medium=medium
+        )  # fmt: skip
         return _Draft(item, fact.audience, only)
 
     def _system(self, fact: f.Fact, says: str, *, only: frozenset[str] = frozenset()) -> _Draft:
@@ -344,13 +355,13 @@ class Feed:
 
     def _mitigations(self, fact: f.Fact) -> Iterator[_Draft]:
         match fact.body:
-            case f.MitigationOrdered(mitigation=id_, person=person, kind=kind, target=target) as body:
+            case f.MitigationOrdered(mitigation=id_, person=person) as body:
                 self._orders[id_] = body
                 if body.unordered:
                     return  # they tell it when it is over
                 objections = " Any strong objections?" if body.objections_asked else ""
                 how = ", the fast way" if body.variant.value == "fast" else ""
-                order = f"{KIND_TITLES[Kind(kind)]}: {title_of(self.scenario, target)}{how}"
+                order = order_words(self.scenario, body.order, body.cohort) + how
                 yield self._line(fact, "mitigation", fact.by, f"{order}. {self._name(person)}, please.{objections}")
             case f.ApprovalAsked(mitigation=id_, person=person):
                 yield self._system(fact, f"{self._order(id_)} waits for approval by {self._name(person)}.")
@@ -358,10 +369,19 @@ class Feed:
                 yield self._line(fact, "mitigation", person, f"Approved: {self._order(id_)}.")
             case f.MitigationDelayed(mitigation=id_, says=says):
                 yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is held up. {says}", to_ic=True)
-            case f.InitiativeTaken(person=person, order=order):
-                yield from self._truth(
-                    fact, f"{self._name(person)} begins on their own accord: {order_words(self.scenario, order)}."
-                )
+            case f.InitiativeTaken(person=person) as own:
+                words = order_words(self.scenario, own.order, own.cohort)
+                yield from self._truth(fact, f"{self._name(person)} begins on their own accord: {words}.")
+            case f.EvidenceAsked(target=target, person=person):
+                title = title_of(self.scenario, target)
+                yield self._line(fact, "talk", fact.by, f"{self._name(person)}, please secure the evidence of {title}.")
+            case f.EvidenceSecured(target=target, person=person):
+                title = title_of(self.scenario, target)
+                words = f"Secured: a copy of what {title} holds, its logs and sessions. Whatever is done to it now, that is kept."
+                yield self._line(fact, "talk", person, words)
+            case f.EvidenceLost(mitigation=id_, findings=findings):
+                lost = ", ".join(one.replace("-", " ") for one in findings)
+                yield from self._truth(fact, f"{self._order(id_)} has destroyed what would have shown: {lost}.")
             case f.MitigationStarted(mitigation=id_) if not self._unordered(id_):
                 self._started.add(id_)
                 yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")
@@ -394,6 +414,13 @@ class Feed:
                 else:
                     head = f"{self._component(component)}: {_COMPONENT_WORDS.get(state, state)}. " if component and state else ""
                     yield self._line(fact, "status", who, head + says)
+            case f.UpdateDelayed(tool=tool, takes=takes):
+                fallback = self.scenario.public.system.tools[tool].fallback
+                way = f" {fallback.says[0].upper()}{fallback.says[1:]}." if fallback is not None and fallback.says else ""
+                out = f"The update goes another way and is out by about {self._utc(fact.at + takes)}."
+                yield self._system(
+                    fact, f"{title_of(self.scenario, tool)} does not answer.{way.rstrip('.')}{'.' if way else ''} {out}"
+                )
             case f.PromiseMade(audience=audience, due=due):
                 yield self._system(fact, f"Next {audience.value} update promised for {self._utc(due)}.")
             case f.PromiseMoved(audience=audience, due=due):
@@ -405,13 +432,19 @@ class Feed:
                 yield self._line(fact, "ping", person, says, to_ic=supports is None, question=question)
             case f.QuestionAnswered(says=says):
                 yield self._line(fact, "talk", fact.by, says)
-            case f.InjectDelivered(person=person, to=to, says=says, question=question):
+            case f.InjectDelivered(inject=inject, person=person, to=to, says=says, question=question):
                 direct = to == IC
                 yield self._line(
-                    fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question
-                )
+                    fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question,
+                    medium=self._medium(inject),
+                )  # fmt: skip
             case _:
                 return
+
+    def _medium(self, inject: str) -> str:
+        """How it arrives, in a word; "" for what is simply said."""
+        spec = self.scenario.secret.msel.get(inject)
+        return "" if spec is None else _MEDIA[spec.as_]
 
     def _component(self, component: str) -> str:
         journey = self.scenario.public.system.journeys.get(component)

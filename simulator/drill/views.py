@@ -285,6 +285,7 @@ class AlertLine:
 @dataclass(frozen=True, slots=True)
 class Alerts:
     lines: list[AlertLine]
+    missing: str  # why none can be shown, e.g. a lost tool; "" when shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +320,7 @@ class MitigationOffer:
     variants: list[str]
     says: str  # what it does and what it may break, in a line
     people: list[str]  # who can carry it out
+    parts: list[str]  # the parts of the target it can be confined to
 
 
 @dataclass(frozen=True, slots=True)
@@ -671,6 +673,7 @@ class FeedItem:
     to_ic: bool = False
     question: str = ""
     unseen: bool = False  # for game masters: the commander does not read this line
+    medium: str = ""  # how it arrived, in a word, where that is not simply somebody talking: "Ticket"
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,7 @@ def _arrive_by_parts(flow: Flow, seconds: float) -> None:
     for part in flow.parts:
         node, let_in, before = part.node, part.good, part.returning
         answered = let_in * min(1.0, node.success)
-        part.good = answered * share_within(spec.within, node.wait, node.work)
+        part.good = min(part.total, answered * share_within(spec.within, node.wait, node.work))
         part.slow = max(0.0, answered - part.good)
         part.failed = max(0.0, part.total - answered)
         part.p99 = quantile(0.99, node.wait, node.work)
@@ -309,6 +309,7 @@ def _arrive_by_parts(flow: Flow, seconds: float) -> None:
         flow.returning += part.returning
         wait += part.arrives * node.wait
         work += part.arrives * node.work
+    flow.good = min(flow.good, flow.total)  # the sum of the parts is not the whole to the last bit
     flow.returning = round(flow.returning, 9)
     flow.wait = wait
     flow.p99 = quantile(0.99, wait, work)

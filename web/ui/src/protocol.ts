@@ -149,6 +149,7 @@ export interface MeterTile {
 }
 export interface Alerts {
   lines: AlertLine[];
+  missing: string;
 }
 export interface AlertLine {
   id: string;
@@ -315,6 +316,7 @@ export interface MitigationOffer {
   variants: string[];
   says: string;
   people: string[];
+  parts: string[];
 }
 export interface Choice {
   id: string;
@@ -377,6 +379,7 @@ export interface FeedItem {
   to_ic: boolean;
   question: string;
   unseen: boolean;
+  medium: string;
 }
 /**
  * A finding or report posted in the channel.
@@ -631,7 +634,7 @@ export interface Scorecard {
   settings: string[];
 }
 /**
- * User-minutes over the same horizon and the same luck. A reference run that is not ready is None.
+ * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
  */
 export interface HarmBar {
   you: number;
@@ -641,6 +644,16 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  unit: string;
+  beside: Beside[];
+}
+/**
+ * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
+ */
+export interface Beside {
+  title: string;
+  amount: number;
+  unit: string;
 }
 /**
  * A stretch of the time strip, in drill seconds.

@@ -55,6 +55,7 @@ export function menu(more: Partial<Menu> = {}): Menu {
         variants: ['safe', 'fast'],
         says: 'Back to the version before.',
         people: ['sam', 'priya'],
+        parts: [],
       },
       {
         kind: 'restart',
@@ -64,6 +65,7 @@ export function menu(more: Partial<Menu> = {}): Menu {
         variants: ['safe'],
         says: 'What is in memory is gone.',
         people: ['priya'],
+        parts: ['east', 'far-west'],
       },
     ],
     targets: [
@@ -105,6 +107,7 @@ export function said(n: number, more: Partial<FeedItem> = {}): FeedItem {
     to_ic: false,
     question: '',
     unseen: false,
+    medium: '',
     ...more,
   };
 }
