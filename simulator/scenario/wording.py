@@ -111,6 +111,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "signal-measure": ("{it}: there is no signal {id}", "of {thing} one can read {known}"),
     "signal-thing": ("{it}: there is no signal {id}", "write a journey or service and a measure; there are {known}"),
     # rules
+    "system-large": ("the system has {many} {what}, each cohort by itself", "draw it in {most} or fewer"),
     "slo-low": (
         "{it}: a core objective of 92.9% or less can never burn fast enough for SEV1",
         "raise it above 92.9%, or make the journey core: false",
@@ -129,6 +130,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{it}: the change {id} went out {ago} before the start, so the fault would be there from the start",
         "give the fault at: or when: instead",
     ),
+    "every-needed": ("{it}: {shape} comes back, and it is not said how often", "add every: with the time from one to the next"),
+    "every-short": ("{it}: the world moves every 5s and would not follow", "write 10s or more"),
+    "every-unused": ("{it}: {shape} does not come back", "remove every:, or choose one of {known}"),
     "lasts-nothing": ("{it}: a fault that lasts 0s never is", "write how long it lasts, or remove the key"),
     "end-rule": ("{it}: an end needs either by or after", "write {{by: roll-back checkout}} or {{after: 20m}}"),
     "does-nothing": ("{it}: a fault that does nothing", "write what it changes, such as {{errors: 32%}}"),

@@ -58,7 +58,7 @@ def standing(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
     """What stands still though it should move, or stays though it should pass."""
     secret = file.secret
     for id_, signal in secret.signals.items():
-        if (signal.during is None) != (signal.becomes is None):
+        if (signal.during is None) != (signal.becomes is None) and signal.every is None:
             yield ("secret", "signals", id_), "signal-still", {}, ""
     for id_, mitigation in secret.mitigations.items():
         for at, hazard in enumerate(mitigation.hazards):
