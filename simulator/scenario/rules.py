@@ -51,7 +51,8 @@ def _size(file: ScenarioFile) -> Iterator[Found]:
     boxes = sum(parts.values())
     ways = sum(parts.get(journey.enters, 1) for journey in file.system.journeys.values())
     for id_, service in services.items():
-        ways += sum(parts[id_] * parts.get(call.to, 1) for call in (*service.calls, *service.boot_calls))
+        called = [*(call.to for call in service.calls), *(call.to for call in service.boot_calls)]
+        ways += parts[id_] * sum(parts.get(to, 1) for to in called)
     for many, most, what in ((boxes, MOST_BOXES, "services and cohorts"), (ways, MOST_WAYS, "calls between services")):
         if many > most:
             yield ("system", "services"), "system-large", {"many": f"{many:,}", "most": f"{most:,}", "what": what}
