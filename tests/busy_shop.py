@@ -34,6 +34,7 @@ system:
   tools:
     deploys: {title: Deploys, rides_on: build, fallback: {after: 2m, says: "they can log in to each machine"}}
     console: {title: Cloud console, rides_on: build}
+    page: {title: The status page, serves: status-page, fallback: {after: 3m, needs: deploys, says: "support posts by mail"}}
   changes:
     release: {at: 10m, kind: deploy, target: checkout, says: "Checkout release 7"}
 people:
@@ -52,6 +53,7 @@ secret:
   faults:
     rounding: {with: release, target: checkout, does: {errors: 60%}, ends: [{by: roll-back checkout, calms_over: 10s}]}
     no-builds: {at: 29m, target: build, does: {errors: 100%}, lasts: 20m, ends: [{by: restart build}]}
+    no-page: {at: 10h, target: page, ends: [{by: restart front}]}
     pictures: {at: 29m, target: front, does: {errors: 60%}, lasts: 10m, ends: [{by: roll-back front}]}
   findings:
     release-breaks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+from simulator.drill.forensics import losses
 from simulator.drill.orders import Plan, plan_of
 from simulator.people.fatigue import fatigue, slowed
 from simulator.people.responders import in_the_queue
@@ -29,6 +30,7 @@ from simulator.record.facts import (
 )
 from simulator.record.luck import luck, luck_between
 from simulator.scenario.model import Tool
+from simulator.scenario.serving import way_round
 from simulator.scenario.units import Span
 from simulator.scenario.words import Kind, Variant
 
@@ -145,7 +147,7 @@ def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Step
     known: Tool | None = engine.scenario.public.system.tools.get(tool)
     fallback = None if known is None else known.fallback
     title = tool if known is None or known.title is None else known.title
-    round_it = fallback is not None and (fallback.needs is None or fallback.needs not in engine.board.tools_lost)
+    round_it = way_round(engine.scenario.public, engine.board.tools_lost, tool) is not None
     says = f"{title} does not answer."
     if fallback is not None and round_it:
         way = fallback.says or "There is a slower way round it."
@@ -174,6 +176,8 @@ def effects_of(engine: Engine, fact: Fact) -> None:
             done = engine.board.mitigations[id_]
             odds = fatigue(engine, done.person) if done.person in engine.board.people else 1.0
             engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort, odds)
+        case MitigationStarted():
+            losses(engine, fact)
         case MitigationFailed(mitigation=id_):
             engine.world.abandon(id_)
         case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):

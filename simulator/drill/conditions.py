@@ -169,6 +169,9 @@ def _on_the_board(condition: Condition, board: Board) -> bool:
         return alert is not None and alert.paged_at is not None
     if condition.hat is not None:
         return board.wearer(Role(condition.hat)) != ""
+    if condition.snapshot is not None:
+        snapshot = board.snapshots.get(condition.snapshot)
+        return snapshot is not None and snapshot.secured_at is not None
     if condition.severity is not None:
         return board.severity >= condition.severity.weight
     if condition.mitigated is not None:

@@ -19,8 +19,10 @@ from simulator.drill.clock import due_to_end, most_playing, played, why_skip_sto
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
+from simulator.drill.forensics import secure
 from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
+from simulator.drill.posting import post_round
 from simulator.drill.promises import watch_promise
 from simulator.drill.sight import Sight, World
 from simulator.record.digest import Digest
@@ -31,11 +33,13 @@ from simulator.record.facts import (
     Body,
     DrillEnded,
     DrillStarted,
+    EvidenceAsked,
     Fact,
     MeterRead,
     MitigationOrdered,
     PromiseMade,
     SkipStopped,
+    UpdateDelayed,
 )
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Condition
@@ -211,8 +215,12 @@ class Engine:
                 self._begin()
             case MitigationOrdered(unordered=False) if self.people is not None:
                 self.start(carry_out(self, fact))
+            case EvidenceAsked() if self.people is not None:
+                self.start(secure(self, fact))
             case MitigationOrdered():
                 self.start(come_in_stages(self, fact))
+            case UpdateDelayed():
+                self.start(post_round(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:

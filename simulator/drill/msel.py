@@ -51,7 +51,7 @@ class Msel:
         engine = self._engine
         for id_, fault in engine.scenario.secret.faults.items():
             if fault.when is not None and engine.board.faults[id_].state == "to-come" and engine.holds(fault.when):
-                engine.world.force_fault(id_, True)
+                engine.world.fault_due(id_)
         for id_ in engine.scenario.secret.msel:
             if engine.board.injects[id_].state == "pending" and self._due(id_):
                 body, audience = delivery(engine.board, engine.sight, id_)

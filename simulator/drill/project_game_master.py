@@ -42,6 +42,7 @@ _ACTS = {
     "MitigationOrdered": "ordered a mitigation",
     "PersonPaged": "paged somebody",
     "UpdatePosted": "posted an update",
+    "UpdateDelayed": "posted an update",
     "PromiseMade": "promised an update",
     "PromiseKept": "posted an update",
     "QuestionAnswered": "answered a question",

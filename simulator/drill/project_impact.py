@@ -6,17 +6,22 @@ which is the game master's.
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 from simulator.drill import views as v
+from simulator.drill.readings import meets_sev1, meets_sev2, reading, success_of
+from simulator.drill.rounding import coarse, digits, rounded
 from simulator.drill.seen import STEP, Seen
 from simulator.people.instruments import share
 from simulator.record.seats import IC
 from simulator.scenario.model import Alert, Journey
 from simulator.scenario.words import sev_of
-from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
+from simulator.world.revenue import HARDLY_ANY
+from simulator.world.severity import SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
 from simulator.world.slo import MONTH, WINDOW_1H, WINDOW_5M, WINDOW_30M
+
+#: Signals of the money, where journeys earn some.
+REVENUE_LOST, REVENUE_SHARE = "revenue.lost", "revenue.share"
 
 _TREND_OVER = 60 // STEP
 _FLAT = 0.005
@@ -35,7 +40,7 @@ def _impact(seen: Seen) -> v.Impact:
         says = f"{seen.title(seen.blind)} cannot be reached; there are no numbers to show."
         return v.Impact(True, says, [], matrix([]), [])
     shown = tiles(seen)
-    return v.Impact(True, "", shown, matrix(shown), [tile for tile in meter_tiles(seen) if _shown(seen, tile.meter)])
+    return v.Impact(True, "", shown, matrix(shown, _earned(seen)), _shown_meters(seen))
 
 
 def tiles(seen: Seen) -> list[v.Tile]:
@@ -46,8 +51,8 @@ def tiles(seen: Seen) -> list[v.Tile]:
 
 
 def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
-    meter = seen.meters[id_]
-    success = _sampled(seen, f"{id_}.success", 1.0)
+    meter, shown = seen.meters[id_], reading(seen, id_, journey)
+    success = success_of(seen, id_)
     burn_5m = meter.burn(WINDOW_5M)
     slow_burn = meter.burn(WINDOW_30M)
     weight = of_numbers(journey.core, burn_5m, success)
@@ -64,23 +69,18 @@ def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
         journey.core,
         journey.slo,
         round(journey.within * 1000),
-        round(success, 3),
+        shown.success,
         _trend(seen, f"{id_}.success", success),
-        digits(_sampled(seen, f"{id_}.hurt", 0.0)),
+        digits(seen.series.sampled(f"{id_}.hurt") or 0.0),
         journey.users,
-        rounded(burn_5m),
+        shown.burn_5m,
         rounded(meter.burn(WINDOW_1H)),
         round(max(0.0, left), 3),
         _gone(left, burn_5m),
         float(digits(_lately(seen, f"{id_}.rate"))),
-        _coarse(1000 * _lately(seen, f"{id_}.p99")),
+        coarse(1000 * _lately(seen, f"{id_}.p99")),
         state,
     )
-
-
-def _sampled(seen: Seen, signal: str, otherwise: float) -> float:
-    value = seen.series.sampled(signal)
-    return otherwise if value is None else value
 
 
 def _lately(seen: Seen, signal: str) -> float:
@@ -117,8 +117,21 @@ def meter_tiles(seen: Seen) -> list[v.MeterTile]:
     ]
 
 
-def _shown(seen: Seen, meter: str) -> bool:
-    return seen.scenario.public.system.meters[meter].shown
+def _shown_meters(seen: Seen) -> list[v.MeterTile]:
+    """Those that stand with the tiles; the money lost among them, where journeys earn some."""
+    public = seen.scenario.public
+    made = [tile for tile in meter_tiles(seen) if public.system.meters[tile.meter].shown]
+    lost = seen.series.true(REVENUE_LOST)
+    if lost is not None:
+        money = v.MeterTile("revenue", "Revenue lost", public.currency, _figures(lost), _figures(_a_minute(seen, REVENUE_LOST)))
+        made.append(money)
+    return made
+
+
+def _earned(seen: Seen) -> float:
+    """The share of the expected revenue that came in over five minutes; all of it where nothing earns."""
+    earned = seen.series.true(REVENUE_SHARE)
+    return 1.0 if earned is None else earned
 
 
 def _a_minute(seen: Seen, meter: str) -> float:
@@ -134,20 +147,19 @@ def _figures(value: float) -> float:
 # --- the matrix -------------------------------------------------------------------------------------
 
 
-def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
+def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
     """The doctrine's matrix with the numbers of the tiles in it; any one of a row's criteria suffices."""
     core = [t for t in shown if t.core]
     other = [t for t in shown if not t.core]
-    one = [t for t in core if t.burn_5m >= SEV1_BURN or t.success < HALF]
-    two = [t for t in core if t.burn_5m >= SEV2_BURN] + [t for t in other if t.success < HALF]
+    one, two = meets_sev1(shown), meets_sev2(shown)
     three = [t for t in shown if t.state != "well"]
     return [
         v.MatrixRow(
             "SEV1",
             f"A core journey burns its budget {SEV1_BURN:.0f} times too fast or fails for more than half; data, security "
             "or revenue in doubt",
-            _now(one or core),
-            bool(one),
+            _now(one or core) if one or earned >= HARDLY_ANY else f"revenue at {share(max(0.0, earned))} of what is expected",
+            bool(one) or earned < HARDLY_ANY,
         ),
         v.MatrixRow(
             "SEV2",
@@ -195,7 +207,9 @@ def spoken_burn(burn: float) -> str:
 def alerts(seen: Seen) -> v.Alerts:
     """What has fired, newest first. Before anything has reached the commander, there is nothing on their screen."""
     if not seen.awake:
-        return v.Alerts([])
+        return v.Alerts([], "")
+    if seen.unwarned:
+        return v.Alerts([], f"{seen.title(seen.unwarned)} cannot be reached; nothing pages, and nothing that fires is shown.")
     fired = sorted(seen.board.alerts.values(), key=lambda a: (-a.fired_at, a.id))
     return v.Alerts(
         [
@@ -211,7 +225,8 @@ def alerts(seen: Seen) -> v.Alerts:
             )
             for alert in fired
             if (spec := seen.scenario.public.alerts.get(alert.id)) is not None
-        ]
+        ],
+        "",
     )
 
 
@@ -232,26 +247,3 @@ def alert_words(seen: Seen, id_: str) -> str:
     value = share(line) if column in ("success", "errors", "cpu", "workers") and line is not None else f"{line or 0:,g}"
     held = f" for {spec.for_ // 60} min" if spec.for_ >= 60 else f" for {spec.for_} s" if spec.for_ else ""
     return f"{seen.title(source)}: {column or 'value'} {word} {value}{held}"
-
-
-# --- rounding ---------------------------------------------------------------------------------------
-
-
-def digits(value: float, count: int = 2) -> int:
-    """A whole number with so many digits that matter: 123 456 -> 120 000."""
-    if abs(value) < 1.0:
-        return round(value)
-    places = count - 1 - math.floor(math.log10(abs(value)))
-    return round(round(value, places)) if places < 0 else round(value)
-
-
-def _coarse(value: float) -> int:
-    """Two digits, the second one by halves from 30 on: 613 -> 600, 640 -> 650, 112 -> 110."""
-    shown = digits(value)
-    unit = 10 ** max(0, len(str(shown)) - 2)
-    return shown if shown < 30 * unit else round(value / (5 * unit)) * 5 * unit
-
-
-def rounded(burn: float) -> float:
-    """A burn rate as read: one decimal below ten, two digits that matter above."""
-    return round(burn, 1) if burn < 10.0 else float(digits(burn))

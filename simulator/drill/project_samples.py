@@ -10,10 +10,12 @@ import math
 
 from simulator.drill import views as v
 from simulator.drill.project_responder import GAUGES, known_services
-from simulator.drill.seen import INSTRUMENTS, STEP, Seen
+from simulator.drill.seen import STEP, Seen
 from simulator.record.facts import Fact, ToolLost, ToolRestored
 from simulator.record.seats import SeatKind, kind_of
 from simulator.scenario.model import Scenario
+from simulator.scenario.serving import serving
+from simulator.scenario.words import Serves
 
 _JOURNEY = ("success", "rate", "p99", "hurt", "burn")
 _DIGITS = 4
@@ -41,7 +43,9 @@ def samples(seen: Seen, seat: str, since: int, names: tuple[str, ...]) -> list[v
         return []
     steps = Kept(tuple((act.jumped_at, act.to) for act in seen.board.acts.values() if act.jumped_at is not None))
     last = len(names) * steps.before(seen.series.steps())
-    blind = () if kind_of(seat) is SeatKind.GAME_MASTER else blind_spans(seen.facts)
+    blind = (
+        () if kind_of(seat) is SeatKind.GAME_MASTER else blind_spans(seen.facts, serving(seen.scenario.public, Serves.DASHBOARDS))
+    )
     points = []
     for n in range(max(0, since), last):
         nth, place = divmod(n, len(names))
@@ -85,13 +89,13 @@ def _left_out(count: int, first: int) -> int:
     return count - kept
 
 
-def blind_spans(facts: list[Fact]) -> tuple[tuple[int, float], ...]:
+def blind_spans(facts: list[Fact], instruments: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     """When the instruments could not be reached."""
     spans: list[tuple[int, float]] = []
     lost: dict[str, int] = {}
     for fact in facts:
         match fact.body:
-            case ToolLost(tool=tool) if tool in INSTRUMENTS:
+            case ToolLost(tool=tool) if tool in instruments:
                 lost[tool] = fact.at
             case ToolRestored(tool=tool) if tool in lost:
                 spans.append((lost.pop(tool), fact.at))

@@ -54,7 +54,10 @@ class World(Protocol):
         """So much of what is being carried out stands from now on."""
 
     def force_fault(self, fault: str, active: bool) -> None:
-        """A fault begins or ends by hand, or by its condition."""
+        """A fault begins or ends by hand."""
+
+    def fault_due(self, fault: str) -> None:
+        """A fault's condition holds: it begins, if luck has it strike in this drill at all."""
 
     @property
     def step(self) -> int:

@@ -285,6 +285,7 @@ class AlertLine:
 @dataclass(frozen=True, slots=True)
 class Alerts:
     lines: list[AlertLine]
+    missing: str  # why none can be shown, e.g. a lost tool; "" when shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -467,6 +467,28 @@ class HazardStruck(Body):
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceAsked(Body):
+    """Somebody has been asked to secure the evidence of a service, before it is lost."""
+
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSecured(Body):
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLost(Body):
+    """What an order destroyed: findings that nobody can make any more. Audience truth."""
+
+    mitigation: str
+    findings: tuple[str, ...]
+
+
 # --- words ------------------------------------------------------------------------------------------
 
 
@@ -484,6 +506,19 @@ class UpdatePosted(Body):
     template: str
     component: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateDelayed(Body):
+    """A public update goes the way round a lost status page, and is out after so many seconds, or as soon as the page is back."""
+
+    tool: str
+    who: str
+    says: str
+    template: str
+    component: str
+    state: str
+    takes: int
 
 
 @dataclass(frozen=True, slots=True)

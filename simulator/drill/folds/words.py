@@ -23,6 +23,7 @@ from simulator.record.facts import (
     PromiseMoved,
     QuestionAnswered,
     StakeholderPinged,
+    UpdateDelayed,
     UpdatePosted,
 )
 from simulator.scenario.words import Audience
@@ -120,6 +121,7 @@ def _note(board: Board, fact: Fact, body: NoteTaken) -> Board:
 
 FOLDS: Folds = {
     ChannelPosted: unchanged,
+    UpdateDelayed: unchanged,  # it is a post once it is out
     UpdatePosted: _update,
     PromiseMade: _made,
     PromiseKept: _kept,

@@ -149,6 +149,7 @@ export interface MeterTile {
 }
 export interface Alerts {
   lines: AlertLine[];
+  missing: string;
 }
 export interface AlertLine {
   id: string;
@@ -643,6 +644,15 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  unit: string;
+  beside: Beside[];
+}
+/**
+ * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
+ */
+export interface Beside {
+  title: string;
+  amount: number;
   unit: string;
 }
 /**

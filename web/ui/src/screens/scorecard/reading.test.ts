@@ -56,6 +56,7 @@ test('a reference run that is not ready has no mark', () => {
     horizon: 7200,
     says: '',
     unit: 'user-minutes',
+    beside: [],
   };
   expect(harmMarks(bar).map((mark) => mark.id)).toEqual(['ideal', 'you']);
 });
