@@ -125,14 +125,6 @@ def test_a_restart_helps_once_the_configuration_is_corrected() -> None:
     assert after["forward"] > 0.999
 
 
-def test_the_lag_of_stalled_nodes_is_missing_and_its_alert_silent() -> None:
-    """The signal is there and nobody can read it: no look shows a number, and the alert on it never fires."""
-    drill = drill_of(STRIPE, "do-nothing", 1)
-    assert reading(drill, "lag", 600) > 0.0
-    assert drill.engine.world.shown("lag") is None
-    assert not any(isinstance(x.body, f.AlertFired) and x.body.alert == "lag-high" for x in drill.facts)
-
-
 def test_whoever_leaves_the_shards_alone_meets_no_second_outage() -> None:
     """In every run of either commander the second fault strikes exactly when the rollback was carried out; some first-timers do, the ideal
     never does.
