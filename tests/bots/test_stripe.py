@@ -138,6 +138,17 @@ def test_whoever_leaves_the_shards_alone_meets_no_second_outage() -> None:
     assert NOVICE.changes_when_well > COMPETENT.changes_when_well
 
 
+def test_a_commander_who_meets_it_reopens_and_orders_anew() -> None:
+    """Closed in the evening, hurt again at night: the incident is reopened, and what is ordered then was named in the second trouble."""
+    met = [drill for seed in SEEDS if struck_again(drill := drill_of(STRIPE, "novice", seed))]
+    assert met
+    for drill in met:
+        struck = next(x.at for x in drill.facts if isinstance(x.body, f.FaultStarted) and x.body.fault == "old-code-new-layout")
+        assert [x.at > struck for x in drill.facts if isinstance(x.body, f.IncidentReopened)] == [True]
+        later = [m.order for m in drill.board.mitigations.values() if m.ordered_at > struck]
+        assert set(later) <= {"roll-forward shards", "flag-off shard-layout", "restart shards", "restart api"}
+
+
 def test_practice_shows() -> None:
     """The lower quartile of competent runs avoids more harm than the upper quartile of novice ones, and more than history did."""
 
