@@ -109,7 +109,7 @@ class Careful:
         holds = any(row.holds for row in screen.matrix if row.sev in ("SEV1", "SEV2"))
         self._row_since = (self._row_since or now) if holds else None
         self._hurt_seen = self._hurt_seen or holds
-        well = bool(screen.tiles) and all(tile.success >= min(tile.slo, 0.99) for tile in screen.tiles)
+        well = bool(screen.tiles) and all(not tile.missing and tile.success >= min(tile.slo, 0.99) for tile in screen.tiles)
         self._well_since = (self._well_since or now) if well else None
         if self._alarmed_at is None and self._row_since is not None and now - self._row_since >= _HOLDS:
             self._alarmed_at = now

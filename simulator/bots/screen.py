@@ -13,4 +13,8 @@ def impact_on_screen(drill: Drill) -> Impact:
 
 def worst_tile(drill: Drill) -> Tile | None:
     """The journey that hurts most, core ones first; None when there is nothing to see."""
-    return min(impact_on_screen(drill).tiles, key=lambda tile: (not tile.core, tile.success), default=None)
+    return min(
+        (tile for tile in impact_on_screen(drill).tiles if not tile.missing),
+        key=lambda tile: (not tile.core, tile.success),
+        default=None,
+    )
