@@ -167,6 +167,44 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
         _problem("The published timeline is not reproduced within its tolerances.")
 
 
+@wom.command(name="prove")
+@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.option(
+    "--seeds", default=40, show_default=True, type=click.IntRange(1, 10_000), help="How many seeds; 300 for par worth publishing."
+)
+@click.option("--first-seed", default=1, show_default=True, type=click.IntRange(0, 2**30), help="The first of them.")
+@click.option("--workers", type=click.IntRange(1, 512), help="Processes at the same time; default: all cores.")
+@click.option("--store", type=_FILES, help="The folder in which par is kept; default: `par` beside each file.")
+@click.option("--no-store", is_flag=True, help="Keep no par.")
+@click.option("--json", "as_json", is_flag=True, help="Print the proof as JSON.")
+def prove_(
+    files: tuple[Path, ...], seeds: int, first_seed: int, workers: int | None, store: Path | None, no_store: bool, as_json: bool
+) -> None:
+    """Play every policy over many seeds, and say what a scenario does not keep of what it should."""
+    from simulator.cli_prove import cores, prove_files
+    from simulator.scenario.load import Sound, load_sound
+    from simulator.scenario.problems import pictures
+
+    sounds = []
+    for file in files:
+        try:
+            text = _read(file)
+        except _Unread as error:
+            _problem(str(error))
+        found = load_sound(text, str(file))
+        if not isinstance(found, Sound):
+            _problem(pictures(found, text.decode("utf-8", "replace")))
+        sounds.append((found, text, str(file)))
+    many = range(first_seed, first_seed + seeds)
+    proofs = prove_files(sounds, seeds=many, workers=workers or cores(), store=store, keep=not no_store)
+    if as_json:
+        click.echo(json.dumps([proof.as_data() for proof in proofs], indent=1))
+    else:
+        click.echo("\n\n".join(proof.drawn() for proof in proofs))
+    if not all(proof.proven for proof in proofs):
+        raise SystemExit(1)
+
+
 @wom.command()
 @click.argument("journal", type=_FILES)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")

@@ -42,6 +42,7 @@ people:
   priya: {name: Priya McRae, says_who: front, knows: [front], accepts: 5s..9s}
   noor: {says_who: platform, knows: [build], wakes: 2m..3m}
   otto: {says_who: night shift, knows: [bank], wakes: 2m..3m}
+  gil: {kind: vendor, says_who: day desk of the bank, wakes: 2m..3m, shift_ends: 26m, relief: otto}
   ann: {kind: approver, says_who: change board, wakes: 1m..2m}
   mia: {kind: support, says_who: support lead}
   leo: {kind: executive, says_who: head of shop}
@@ -80,6 +81,8 @@ secret:
     first: {at: 2m, from: mia, says: "Anything going on?"}
     asks: {at: 4m, from: leo, to: ic, says: "How bad is it?", expects: update, answer_within: 3m}
     late: {at: 25m, from: mia, says: "Still there?"}
+  acts:
+    night: {when: {ordered: freeze-changes front}, to: 5h, says: "A quiet night.", handoff: true, brings: "All well."}
   truth:
     summary: "A release."
     fixed_by: [roll-back checkout]

@@ -6,10 +6,13 @@ They read the board's visible part and their own screen only, never the world. T
 from __future__ import annotations
 
 from simulator.bots.claims import Claims
+from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import plausible_orders, suffering
 from simulator.bots.screen import impact_on_screen, worst_tile
+from simulator.bots.troubles import Troubles
 from simulator.bots.wording import answer, on_word, update
+from simulator.drill.board import Board
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
 from simulator.record.commands import (
@@ -28,6 +31,7 @@ from simulator.record.commands import (
     OrderMitigation,
     PagePerson,
     PostUpdate,
+    ReopenIncident,
     ResolveIncident,
     StandDown,
 )
@@ -40,6 +44,8 @@ from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 _HOLDS, _WELL = 60, 120
 #: The all-clear waits until users have been well this long: the ten minutes of M24 and one more.
 _CLEAR = 660
+#: What turned out impossible so often is not tried again, whatever else was done.
+_TRIES = 2
 #: Minutes to the next update that are promised.
 _NEXT = 15
 #: A promised update that slips comes about this much later.
@@ -67,6 +73,8 @@ class Careful:
         self._known: dict[str, int] = {}  # order -> when it first came to mind
         self._ordered: set[str] = set()
         self._put: dict[Topic, list[str]] = {}  # topic -> whom it was put to
+        self._troubles = Troubles()
+        self._precautions: set[str] = set()  # orders given while users were well
         self._mitigates_first = self._chance("mitigate first") < self.habits.mitigates_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
@@ -113,6 +121,8 @@ class Careful:
         self._well_since = (self._well_since or now) if well else None
         if self._alarmed_at is None and self._row_since is not None and now - self._row_since >= _HOLDS:
             self._alarmed_at = now
+        if self._troubles.begins(drill.board, now, self._row_since, self._well_since):
+            self._known, self._ordered, self._put = {}, set(), {}
 
     def _worst_row(self, drill: Drill) -> Sev:
         """The row that holds; where none does, what people say."""
@@ -139,15 +149,33 @@ class Careful:
             return None
         if IC not in board.tiles_opened:
             return OpenTiles()
+        if board.offer is not None:
+            step = next_step(self._scenario, drill)
+            return self._post(drill, step, _NEXT) if isinstance(step, Audience) else step
         match board.incident.state:
             case "quiet":
                 return self._declare(drill)
             case "declared" | "mitigated":
                 return self._lead(drill)
             case "resolved":
-                return self._last_words(drill) or CloseIncident(self._responders(drill)[0])
+                return (
+                    self._reopen(drill)
+                    or self._precaution(drill)
+                    or self._last_words(drill)
+                    or CloseIncident(self._responders(drill)[0])
+                )
+            case "closed":
+                return self._reopen(drill) or self._precaution(drill)
             case _:
                 return None
+
+    def _reopen(self, drill: Drill) -> Command | None:
+        """It hurts again: the same time to make up one's mind as for declaring."""
+        since = self._troubles.since
+        if self._row_since is None or not since or since < (drill.board.incident.resolved_at or 0):
+            return None
+        due = since + _HOLDS + self._delay(self.habits.declare, "reopen", str(since))
+        return ReopenIncident("Users are hurt again.") if drill.now >= due else None
 
     def _acknowledge(self, drill: Drill, alert: str) -> Command | None:
         """The first page takes the time it takes to reach a keyboard; later ones are acknowledged in passing."""
@@ -220,14 +248,14 @@ class Careful:
         """A way out that has been known for as long as it takes to decide. A novice waits to see what the last one did."""
         board, now = drill.board, drill.now
         if self._well_since is not None and not self._by_word:
-            return None
+            return self._precaution(drill)
         one_at_a_time = self.habits.asks_at_once == 1
         if one_at_a_time and any(m.in_flight for m in board.mitigations.values()):
             return None
         for order in self._candidates(drill):
-            again = self._proposed_again(drill, order)
+            again = self._proposed_again(board, order)
             known = self._known.setdefault(order + again, now)
-            given = order in self._ordered and not again
+            given = self._spent(board, order) and not again
             if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
             wish = self._order_to_somebody(drill, order)
@@ -235,21 +263,53 @@ class Careful:
                 return wish
         return None
 
-    def _proposed_again(self, drill: Drill, order: str) -> str:
+    def _precaution(self, drill: Drill) -> Command | None:
+        """A change that somebody proposes while users are well. Some follow it; some know that it is a change too."""
+        if self._well_since is None or self._chance("changes when well") >= self.habits.changes_when_well:
+            return None
+        for card in reversed(list(drill.board.cards.values())):
+            order = card.names
+            if not order or not card.shared or card.at <= self._well_since or order in self._precautions:
+                continue
+            known = self._known.setdefault(f"{order} while well", drill.now)
+            if drill.now >= known + self._delay(self.habits.decide, "decide", order):
+                wish = self._order_to_somebody(drill, order)
+                if wish is not None:
+                    self._precautions.add(order)
+                    return wish
+        return None
+
+    def _proposed_again(self, board: Board, order: str) -> str:
         """Somebody proposes once more what was done before: by now it does not stand any more. Names the one before; "" otherwise."""
-        before = drill.board.done(order)
+        before = board.done(order)
         if before is None or before.done_at is None:
             return ""
-        anew = any(card.names == order and card.shared and card.at > before.done_at for card in drill.board.cards.values())
+        anew = any(card.names == order and card.shared and card.at > before.done_at for card in board.cards.values())
         return f" after {before.id}" if anew else ""
+
+    def _spent(self, board: Board, order: str) -> bool:
+        """Ordered already, and not worth another try: it was done, or it failed and nothing has changed since."""
+        if order not in self._ordered:
+            return False
+        tries = [m for m in board.mitigations.values() if m.order == order and not m.unordered]
+        last = tries[-1] if tries else None
+        if last is None or last.state != "failed":
+            return True
+        since = last.done_at or 0
+        if last.started_at is None and len(tries) >= _TRIES:
+            return True
+        return last.started_at is None and not any(
+            m.state == "done" and (m.done_at or 0) > since for m in board.mitigations.values()
+        )
 
     def _candidates(self, drill: Drill) -> list[str]:
         """Orders that come to mind. One who diagnoses first waits for somebody to say why."""
         if self._by_word:
             return list(self._claims.proposed(drill.board, self.habits.follows_a_guess))
-        if not self._mitigates_first and not any(card.cause and card.shared for card in drill.board.cards.values()):
+        since = self._troubles.since
+        if not self._mitigates_first and not any(c.cause and c.shared and c.at >= since for c in drill.board.cards.values()):
             return []
-        orders = list(plausible_orders(self._scenario, drill.board))
+        orders = list(plausible_orders(self._scenario, drill.board, since))
         if self._wrong_first and not self._ordered:
             return [f"{Kind.RESTART.value} {suffering(self._scenario)}"]
         return orders
@@ -276,7 +336,7 @@ class Careful:
         if sum(task.open for task in board.tasks.values()) >= at_once:
             return None
         hurt = suffering(self._scenario)
-        if any(m.state == "done" for m in board.mitigations.values()):
+        if any(m.state == "done" and (m.done_at or 0) >= self._troubles.since for m in board.mitigations.values()):
             topics = [Topic.RECOVERY] if not self._put.get(Topic.RECOVERY) else []
         else:
             topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
@@ -346,7 +406,7 @@ class Careful:
         if done is None or self._well_since is None:
             return None
         since = max(self._well_since, done) if self._by_word else self._well_since
-        if now - since < _WELL:
+        if now - since < _WELL or any(board.in_flight(order) for order in self._precautions):
             return None
         if board.incident.state == "declared":
             return ClaimMitigated()

@@ -18,11 +18,14 @@ from simulator.record.commands import (
     CloseIncident,
     Command,
     DeclareIncident,
+    HandOff,
+    JumpAct,
     OpenChanges,
     OpenTiles,
     OrderMitigation,
     PagePerson,
     PostUpdate,
+    ReopenIncident,
     ResolveIncident,
     StandDown,
 )
@@ -48,7 +51,10 @@ ATTENTION: dict[type[Command], int] = {
     AskVerify: 5,
     ClaimMitigated: 3,
     ResolveIncident: 5,
+    ReopenIncident: 5,
     CloseIncident: 5,
+    HandOff: 60,
+    JumpAct: 5,
 }
 
 
@@ -66,6 +72,7 @@ class Habits:
     cadence_kept: float
     asks_changes: float
     follows_a_guess: bool  # carries out what is proposed with low confidence while no tile shows anybody hurt
+    changes_when_well: float  # carries out a change that is proposed while users are well
     asks_at_once: int  # how many people look at something at the same time
     topics: tuple[Topic, ...]
 
@@ -81,6 +88,7 @@ COMPETENT = Habits(
     cadence_kept=0.95,
     asks_changes=1.0,
     follows_a_guess=False,
+    changes_when_well=0.1,
     asks_at_once=3,
     topics=(Topic.ERRORS, Topic.CHANGES, Topic.DEPENDENCIES, Topic.CPU, Topic.LOGS, Topic.ACCESS),
 )
@@ -97,6 +105,7 @@ NOVICE = Habits(
     cadence_kept=0.5,
     asks_changes=0.4,
     follows_a_guess=True,
+    changes_when_well=0.6,
     asks_at_once=1,
     topics=(Topic.ERRORS, Topic.CPU, Topic.LOGS, Topic.LATENCY, Topic.DEPENDENCIES, Topic.CHANGES),
 )

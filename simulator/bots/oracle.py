@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.bots import going_on
 from simulator.bots.plausible import alarming
+from simulator.bots.steps import first_possible, next_step
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for, plan_of
 from simulator.record.commands import (
@@ -66,7 +68,14 @@ class Ideal:
         plan = plan_of(self._scenario, kind, target, Variant.FAST)
         tools = self._scenario.public.system.tools
         waits = [tools[t].fallback.after for t in plan.needs if t in tools and tools[t].fallback is not None]  # type: ignore[union-attr]
-        return plan.takes.low + plan.ready.low + plan.approval.low + max(waits, default=0) + (10**6 if plan.cannot else 0)
+        return (
+            plan.takes.low
+            + plan.in_stages
+            + plan.ready.low
+            + plan.approval.low
+            + max(waits, default=0)
+            + (10**6 if plan.cannot else 0)
+        )
 
     def act(self, drill: Drill) -> list[tuple[Command, str]]:
         board, wishes = drill.board, list[Command]()
@@ -87,6 +96,9 @@ class Ideal:
         if self._orders:
             wishes += self._order(drill)
         wishes += self._words(drill)
+        step = going_on.next_step(self._scenario, drill)
+        if isinstance(step, Command):
+            wishes.append(step)
         return [(wish, IC) for wish in wishes]
 
     def _severity(self, drill: Drill) -> Sev:
@@ -117,7 +129,14 @@ class Ideal:
                 ):
                     wishes.append(order)
                     break
-        return wishes
+        return wishes or self._more(drill)
+
+    def _more(self, drill: Drill) -> list[Command]:
+        """What the way out needs beyond ending a cause: to close a door, and to open it again."""
+        states = {m.state for m in drill.board.mitigations.values()}
+        if any(m.in_flight for m in drill.board.mitigations.values()):
+            return []
+        return next_step(drill, self._orders) if "done" in states else first_possible(drill, self._orders)
 
     def _needed(self, drill: Drill) -> list[tuple[Kind, str]]:
         """For each cause that is active, the quickest order that ends it; once, unless it comes back or the order failed."""
@@ -133,7 +152,7 @@ class Ideal:
             done = board.done(_written(*quickest))
             if board.in_flight(_written(*quickest)) is None and (done is None or (done.done_at or 0) < (fault.since or 0)):
                 needed[quickest] = None
-        if endable or any(m.in_flight or m.state == "done" for m in board.mitigations.values()):
+        if endable or any((m.in_flight or m.state == "done") and not m.unordered for m in board.mitigations.values()):
             return [order for order in self._orders if order in needed]
         return list(self._orders[:1])
 
@@ -147,7 +166,11 @@ class Ideal:
             for part in _parts(initiative.unless)
             if part.ordered is not None
         )
-        return [_split(order) for order in wanted if order and not any(m.order == order for m in board.mitigations.values())]
+        return [
+            _split(order)
+            for order in wanted
+            if order and not any(m.order == order and not m.unordered for m in board.mitigations.values())
+        ]
 
     def _words(self, drill: Drill) -> list[Command]:
         """Updates whenever one is due soon, then the all-clear once it has held and was verified."""

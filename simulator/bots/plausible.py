@@ -20,16 +20,18 @@ from simulator.scenario.words import Kind, Sev
 _LATELY = 1800
 
 
-def plausible_orders(scenario: Scenario, board: Board) -> Iterator[str]:
-    """Orders, the best founded first: what colleagues propose, then a page's runbook, then undoing the newest change."""
-    proposed = [card.names for card in board.cards.values() if card.names and card.shared]
+def plausible_orders(scenario: Scenario, board: Board, since: int = 0) -> Iterator[str]:
+    """Orders, the best founded first: what colleagues propose, then a page's runbook, then undoing the newest change. Only what has come
+    up from second `since` on, where the present trouble began.
+    """
+    proposed = [card.names for card in board.cards.values() if card.names and card.shared and card.at >= since]
     yield from dict.fromkeys(reversed(proposed))
     for alert in board.alerts.values():
         runbook = scenario.public.alerts[alert.id].runbook
         order = None if runbook is None else scenario.public.runbooks[runbook].mitigation
-        if order is not None and IC in alert.paged:
+        if order is not None and IC in alert.paged and alert.fired_at >= since:
             yield order
-    if IC in board.changes_opened:
+    if IC in board.changes_opened and not since:
         yield from _undoing(scenario, board)
 
 

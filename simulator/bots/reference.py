@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 
 from simulator.bots.play import play
 from simulator.drill.drill import Drill
@@ -23,11 +24,13 @@ from simulator.scoring.severity import mitigated, onset, sev_truth, steps_of
 _FIRST_LOOK = 1800
 
 
-def reference_runs(scenario: Scenario, seed: int, until: int = 0) -> References:
+def reference_runs(scenario: Scenario, seed: int, until: int = 0, played: Mapping[str, Drill] | None = None) -> References:
     """The runs for one seed. `until` is the second the drill itself came to; harm is counted for the scenario's
-    `harm_over` from onset (two hours unless it says otherwise).
+    `harm_over` from onset (two hours unless it says otherwise). `played` are runs by policy that were made already, on this seed.
     """
-    nothing = Drill.new(scenario, seed, people=False)
+    played = played or {}
+    # what people do on their own accord is part of doing nothing; without that they need not be simulated
+    nothing = Drill.new(scenario, seed, people=bool(scenario.secret.initiatives), open_ended=True)
     nothing.give(StartDrill(), IC)
     nothing.advance(max(_FIRST_LOOK, until))
     began = onset(sev_truth(steps_of(nothing.truth_table())))
@@ -36,15 +39,16 @@ def reference_runs(scenario: Scenario, seed: int, until: int = 0) -> References:
     nothing.advance(horizon)
     by_step = tuple(step.harm for step in steps_of(nothing.truth_table()) if step.at <= horizon)
     bare = References(by_step, 0.0, None, None, None, horizon)
-    ideal, ideal_at = _run(scenario, "ideal", seed, bare, began)
-    happened, happened_at = _run(scenario, "history", seed, bare, began) if scenario.secret.history else (None, None)
-    return References(by_step, ideal or 0.0, ideal_at, happened, happened_at, horizon)
+    ideal, ideal_at = _run(played.get("ideal") or play(scenario, "ideal", seed), bare, began)
+    happened, happened_at = None, None
+    if scenario.secret.history:
+        happened, happened_at = _run(played.get("history") or play(scenario, "history", seed), bare, began)
+    return References(by_step, ideal, ideal_at, happened, happened_at, horizon)
 
 
-def _run(scenario: Scenario, policy: str, seed: int, bare: References, began: int | None) -> tuple[float, int | None]:
-    drill = play(scenario, policy, seed)
+def _run(drill: Drill, bare: References, began: int | None) -> tuple[float, int | None]:
     steps = steps_of(drill.truth_table())
-    return harm_of(steps, began, bare, scenario.public.harm_over).total, mitigated(steps, onset(sev_truth(steps)))
+    return harm_of(steps, began, bare, drill.scenario.public.harm_over).total, mitigated(steps, onset(sev_truth(steps)))
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from simulator.drill.orders import Plan, plan_of
+from simulator.people.fatigue import fatigue, slowed
+from simulator.people.responders import in_the_queue
 from simulator.record.facts import (
     ALL,
     ApprovalAsked,
@@ -21,6 +23,7 @@ from simulator.record.facts import (
     MitigationDone,
     MitigationFailed,
     MitigationOrdered,
+    MitigationStaged,
     MitigationStarted,
     PersonPaged,
 )
@@ -48,7 +51,9 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
     if plan.approver and plan.approver != body.person:
         yield from _approval(engine, plan, ordered.n, body.mitigation, nth)
     if _open(engine, body.mitigation):
-        yield from _wait(engine, plan.ready, "ready", plan.order, nth)
+        yield from in_the_queue(engine, body.person, body.mitigation)
+    if _open(engine, body.mitigation):
+        yield from _wait(engine, plan.ready, body.person, "ready", plan.order, nth)
     for tool in plan.needs:
         if _open(engine, body.mitigation):
             yield from _with_tool(engine, tool, ordered.n, body.mitigation)
@@ -60,9 +65,7 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
         engine.emit(MitigationFailed(body.mitigation, cannot), ALL, by, ordered.n)
         return
     engine.emit(MitigationStarted(body.mitigation), ALL, by, ordered.n)
-    takes = _drawn(engine, plan.takes, "takes", plan.order, nth)
-    engine.world.begin(body.mitigation, body.kind, body.target, body.variant, body.cohort, takes)
-    yield engine.env.timeout(takes)
+    yield from _at_work(engine, plan, ordered.n, body, nth)
     if not _open(engine, body.mitigation):
         return
     if luck(engine.seed, "succeeds", plan.order, nth) >= plan.succeeds:
@@ -70,6 +73,30 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
         engine.emit(MitigationFailed(body.mitigation, says), ALL, by, ordered.n)
         return
     engine.emit(MitigationDone(body.mitigation, plan.says or _done_words(body)), ALL, by, ordered.n)
+
+
+def come_in_stages(engine: Engine, ordered: Fact) -> Steps:
+    """As it happened, nobody carries orders out; one that comes in stages does so from when it was given until it is stated as done."""
+    body = ordered.body
+    assert isinstance(body, MitigationOrdered)
+    plan = plan_of(engine.scenario, body.kind, body.target, body.variant)
+    if plan.stages and _open(engine, body.mitigation):
+        yield from _at_work(engine, plan, ordered.n, body, 1)
+
+
+def _at_work(engine: Engine, plan: Plan, because: int, body: MitigationOrdered, nth: int) -> Steps:
+    """From the start until all of it stands, stage by stage where it comes in stages."""
+    takes = _drawn(engine, plan.takes, "takes", plan.order, nth) if plan.takes.high or not plan.stages else 0
+    engine.world.begin(body.mitigation, body.kind, body.target, body.variant, body.cohort, takes + plan.in_stages)
+    if takes:
+        yield engine.env.timeout(takes)
+    for stage in plan.stages:
+        if not _open(engine, body.mitigation):
+            return
+        engine.emit(MitigationStaged(body.mitigation, round(stage.share * 100)), ALL, body.person, because)
+        engine.world.stage(body.mitigation, stage.share)
+        if stage.takes:
+            yield engine.env.timeout(stage.takes)
 
 
 def _open(engine: Engine, mitigation: str) -> bool:
@@ -86,15 +113,30 @@ def _not_yet(engine: Engine, plan: Plan) -> str:
 def _approval(engine: Engine, plan: Plan, because: int, mitigation: str, nth: int) -> Steps:
     if not _open(engine, mitigation):
         return
-    engine.emit(ApprovalAsked(mitigation, plan.approver), ALL, "clock", because)
-    person = engine.board.people.get(plan.approver)
-    if person is not None and person.state == "away":
-        engine.emit(PersonPaged(plan.approver, f"approval of {plan.order}"), ALL, "clock", because)
-    while person is not None and not engine.board.here(plan.approver):
+    approver, asked = plan.approver, ""
+    while True:
+        if approver != asked:
+            engine.emit(ApprovalAsked(mitigation, approver), ALL, "clock", because)
+            asked = approver
+        if approver not in engine.board.people or engine.board.here(approver):
+            break
+        if engine.board.people[approver].state == "away":
+            engine.emit(PersonPaged(approver, f"approval of {plan.order}"), ALL, "clock", because)
         yield engine.env.timeout(_LOOKS_EVERY)
-    yield from _wait(engine, plan.approval, "approval", plan.order, nth)
+        if not _open(engine, mitigation):
+            return
+        approver = _next_in_line(engine, approver)
+    yield from _wait(engine, plan.approval, approver, "approval", plan.order, nth)
     if _open(engine, mitigation):
-        engine.emit(MitigationApproved(mitigation, plan.approver), ALL, plan.approver, because)
+        engine.emit(MitigationApproved(mitigation, approver), ALL, approver, because)
+
+
+def _next_in_line(engine: Engine, approver: str) -> str:
+    """Who approves now: the same person, or whom the list names for when they have gone home or their page reached nobody."""
+    spec, state = engine.scenario.public.people[approver], engine.board.people[approver].state
+    if state == "gone":
+        return spec.relief or approver
+    return (spec.instead or approver) if state == "away" else approver
 
 
 def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Steps:
@@ -115,9 +157,11 @@ def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Step
         yield engine.env.timeout(_LOOKS_EVERY if until is None else max(1, min(_LOOKS_EVERY, until - engine.now)))
 
 
-def _wait(engine: Engine, span: Span, what: str, order: str, nth: int) -> Steps:
+def _wait(engine: Engine, span: Span, person: str, what: str, order: str, nth: int) -> Steps:
+    """What somebody takes for it, longer when they are tired."""
     if span.high > 0:
-        yield engine.env.timeout(_drawn(engine, span, what, order, nth))
+        drawn = _drawn(engine, span, what, order, nth)
+        yield engine.env.timeout(slowed(engine, person, drawn) if person in engine.board.people else drawn)
 
 
 def _drawn(engine: Engine, span: Span, what: str, order: str, nth: int) -> int:
@@ -129,7 +173,8 @@ def effects_of(engine: Engine, fact: Fact) -> None:
     match fact.body:
         case MitigationDone(mitigation=id_):
             done = engine.board.mitigations[id_]
-            engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort)
+            odds = fatigue(engine, done.person) if done.person in engine.board.people else 1.0
+            engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort, odds)
         case MitigationFailed(mitigation=id_):
             engine.world.abandon(id_)
         case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from simulator.drill.board import Board
 from simulator.record.facts import (
+    ActOffered,
     AlertCleared,
     AlertFired,
     CardPosted,
     ChannelPosted,
     Fact,
+    HandoffAccepted,
+    HandoffReadBack,
     HintGiven,
     InjectDelivered,
     MitigationDelayed,
     MitigationDone,
     MitigationFailed,
+    MitigationStaged,
     PageSent,
+    PageUnanswered,
+    PersonLeft,
     PromiseMissed,
     SeverityMoved,
     StakeholderPinged,
@@ -48,7 +54,13 @@ def why_skip_stops(board: Board, fact: Fact) -> str:
             return "hint"
         case CardPosted() | VerifyReported() | TaskDeclined() if fact.audience.reaches(IC):
             return "report"
-        case MitigationDone() | MitigationFailed() | MitigationDelayed():
+        case HandoffReadBack() | HandoffAccepted() | PageUnanswered():
+            return "message"
+        case PersonLeft() if fact.audience.reaches(IC):
+            return "message"
+        case ActOffered():
+            return "act"
+        case MitigationDone() | MitigationFailed() | MitigationDelayed() | MitigationStaged():
             return "report"
         case AlertFired() | AlertCleared() if fact.audience.reaches(IC):
             return "alert"
@@ -60,11 +72,11 @@ def why_skip_stops(board: Board, fact: Fact) -> str:
             return ""
 
 
-def most_playing(scenario: Scenario) -> int:
-    """Seconds of playing time after which the drill ends by itself; never before the recorded history is over."""
+def most_playing(scenario: Scenario, jumped: int = 0) -> int:
+    """Seconds of playing time after which the drill ends by itself; never before the recorded history is over, less what was jumped."""
     planned = MOST_OF_PLANNED * 60 * scenario.public.minutes
     history = [scenario.seconds(act.at) for act in scenario.secret.history]
-    return max([planned, *(at + AFTER_STAND_DOWN for at in history)])
+    return max([planned, *(at + AFTER_STAND_DOWN - jumped for at in history)])
 
 
 def played(board: Board, now: int) -> int:
@@ -76,11 +88,14 @@ def played(board: Board, now: int) -> int:
 def due_to_end(board: Board) -> tuple[int, str] | None:
     """The second at which the drill ends by itself because the incident is over, and why; None while it is not."""
     incident = board.incident
+    if board.jumping or board.offer is not None:
+        return None  # more is to come; in no case does a jump end in the middle
+    since = board.arrived_at or 0
     if incident.state == "closed" and incident.closed_at is not None:
-        held = (incident.resolved_at or incident.closed_at) + AFTER_RESOLVE
+        held = max(incident.resolved_at or incident.closed_at, since) + AFTER_RESOLVE
         return max(incident.closed_at + AFTER_CLOSE, held), "closed"
     if incident.state == "resolved" and incident.resolved_at is not None:
-        return incident.resolved_at + 2 * AFTER_RESOLVE, "resolved"
+        return max(incident.resolved_at, since) + 2 * AFTER_RESOLVE, "resolved"
     if incident.state == "stood-down" and incident.changed_at is not None and board.severity == 0:
-        return max(incident.changed_at, board.severity_since) + AFTER_STAND_DOWN, "stood-down"
+        return max(incident.changed_at, board.severity_since, since) + AFTER_STAND_DOWN, "stood-down"
     return None

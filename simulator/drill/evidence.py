@@ -6,7 +6,8 @@ scoring). Not the true severity, which the world knows and nobody in the room. T
 - tiles that the commander has opened, and that have stood past a line of the matrix for a minute while open;
 - artefacts delivered to them: pages, cards, injects, counts of people who write in. One stops to count when it is refuted, when its time
   is over, when its alert clears, or when it is outdated: somebody verified that users are well, or open tiles have stood milder than
-  SEV2 for five minutes. Where data loss or a breach is in play only refuting and time end a suspicion, since no tile shows such harm.
+  SEV2 for five minutes. Where data loss or a breach is in play, and of what an audit log or a partner tells, only refuting and time
+  end a suspicion, since no tile shows such harm.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scenario.serving import serving
-from simulator.scenario.words import Serves, Sev, sev_of
+from simulator.scenario.words import Medium, Serves, Sev, sev_of
 from simulator.world.harm import TruthRow
+from simulator.world.revenue import HARDLY_ANY, Revenue
 from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN
 from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
 
@@ -31,6 +33,8 @@ WELL_FOR = 300
 #: How long a count of people who write in is evidence.
 COUNT_LASTS = 600
 _STEP = 5
+#: What arrives like this speaks of access and of data; numbers that stay quiet say nothing about it (E18).
+_BEYOND_TILES = (Medium.AUDIT_LOG, Medium.PARTNER_TIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class TileRow:
     success: float  # of the step
     burn: float  # over 5 min
     slow_burn: float  # over 30 min
+    earned: float = 1.0  # share of the expected revenue, of all journeys, over 5 min
     cohort: int = 0  # the row its worst-served region or tenant meets
     known: bool = True  # False: no data, which is no evidence of anything
 
@@ -52,7 +57,7 @@ class TileRow:
 
     @property
     def _all(self) -> int:
-        if self.core and (self.burn >= SEV1_BURN or self.success < HALF):
+        if self.earned < HARDLY_ANY or (self.core and (self.burn >= SEV1_BURN or self.success < HALF)):
             return SEV1
         if (self.core and self.burn >= SEV2_BURN) or self.success < HALF:
             return SEV2
@@ -79,6 +84,7 @@ class _Artefact:
     alert: str = ""
     finding: str = ""
     inject: str = ""
+    beyond_tiles: bool = False  # speaks of harm that no tile shows, so that no tile speaks against it
 
 
 @dataclass(slots=True)
@@ -133,11 +139,11 @@ class Evidence:
                 self._add(_Artefact(_weight(supports), fact.at, _until(fact.at, lasts), finding=finding))
             case f.InjectDelivered(inject=inject, supports=supports, refutes=refutes) if shown:
                 self._refute(refutes)
-                self._add(_Artefact(_weight(supports), fact.at, inject=inject))
+                self._add(_Artefact(_weight(supports), fact.at, inject=inject, beyond_tiles=self._beyond_tiles(inject)))
             case f.StakeholderPinged(supports=supports):
                 self._add(_Artefact(_weight(supports), fact.at, fact.at + COUNT_LASTS))
             case f.VerifyReported(healthy=True) if not self._hidden_harm:
-                self._artefacts = []
+                self._artefacts = [a for a in self._artefacts if a.beyond_tiles]
             case _:
                 pass
         self._move(fact.at)
@@ -162,6 +168,10 @@ class Evidence:
         truth = self.scenario.secret.truth
         return truth.data_loss or truth.breach
 
+    def _beyond_tiles(self, inject: str) -> bool:
+        spec = self.scenario.secret.msel.get(inject)
+        return spec is not None and spec.as_ in _BEYOND_TILES
+
     def _look(self, at: int, weight: int, *, blind: bool) -> None:
         for line in (SEV3, SEV2, SEV1):
             if weight >= line:
@@ -177,7 +187,7 @@ class Evidence:
             self._well_since = at
         elif at - self._well_since >= WELL_FOR and not self._hidden_harm:
             before = self._well_since
-            self._artefacts = [a for a in self._artefacts if a.at > before]
+            self._artefacts = [a for a in self._artefacts if a.at > before or a.beyond_tiles]
         self._tiles = max((line for line, since in self._past.items() if at - max(since, self._opened) >= SEEN_FOR), default=0)
 
     def _forget_tiles(self) -> None:
@@ -227,11 +237,15 @@ class Tiles:
         journeys = scenario.public.system.journeys
         self._core = {id_: journey.core for id_, journey in journeys.items()}
         self._slos = {id_: journey.slo for id_, journey in journeys.items()}
+        self._earns = {id_: journey.earns for id_, journey in journeys.items() if journey.earns is not None}
+        self._revenue: Revenue | None = None
         self._meters: dict[str, SloMeter] = {}  # windows reach back into what the first step shows as usual
 
     def step(self, rows: Iterable[TruthRow]) -> list[TileRow]:
         """The tiles after the truth rows of one step."""
-        made = []
+        made: list[TileRow] = []
+        rows = list(rows)
+        earned = self._earned(rows) if self._earns else 1.0
         for row in rows:
             meter = self._meters.get(row.journey)
             if meter is None:
@@ -245,8 +259,17 @@ class Tiles:
             honest = row.good / row.total if row.total > 0.0 else 1.0
             success = honest if row.shown is None else row.shown
             burns = meter.burn(WINDOW_5M), meter.burn(WINDOW_30M)
-            made.append(TileRow(row.at, core, success, *burns, row.cohort, known))
+            made.append(TileRow(row.at, core, success, *burns, earned, row.cohort, known))
         return made
+
+    def _earned(self, rows: list[TruthRow]) -> float:
+        """The share of the expected revenue over five minutes, as it stands with the tiles."""
+        earned = sum(row.good * self._earns.get(row.journey, 0.0) for row in rows)
+        expected = earned + sum(row.lost for row in rows)
+        if self._revenue is None:
+            self._revenue = Revenue(expected)
+        self._revenue.add(expected, earned)
+        return self._revenue.share()
 
 
 def sev_evident(scenario: Scenario, facts: Iterable[f.Fact], rows: Iterable[TruthRow]) -> tuple[Evident, ...]:

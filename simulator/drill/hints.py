@@ -128,7 +128,7 @@ def _in_an_incident(board: Board, scenario: Scenario, now: int) -> str:
         return "ask"
     if IC not in board.changes_opened:
         return "changes"
-    if any(card.names and card.shared for card in board.cards.values()) and not board.mitigations:
+    if any(card.names and card.shared for card in board.cards.values()) and all(m.unordered for m in board.mitigations.values()):
         return "mitigate"
     internal = [p.at for p in board.posts if p.audience is Audience.INTERNAL]
     if now - max(internal, default=board.incident.declared_at or 0) > _QUIET_FOR or not internal:

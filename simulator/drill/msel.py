@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.drill.board import Board
 from simulator.drill.delivery import delivery
 from simulator.record.facts import (
+    ActBegan,
     AlertFired,
     CardPosted,
     ChangeMade,
@@ -69,7 +70,7 @@ def _waited_for(board: Board, fact: Fact) -> str:
     match fact.body:
         case InjectDelivered(inject=id_) | AlertFired(alert=id_) | FaultStarted(fault=id_) | ChangeMade(change=id_):
             return id_
-        case CardPosted(finding=id_):
+        case CardPosted(finding=id_) | ActBegan(act=id_):
             return id_
         case IncidentDeclared():
             return "declare"

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.scenario.model import Scenario, Service, Switch
-from simulator.scenario.secret import Condition, Mitigation
+from simulator.scenario.secret import Condition, Mitigation, Stage
 from simulator.scenario.units import Span
 from simulator.scenario.words import Kind, PersonKind, Variant
+from simulator.world.mitigations import stages_of
 
 #: From starting to done when a scenario does not say: (safe, fast), seconds. Judgement, from the incident files' medians.
 USUAL: dict[Kind, tuple[Span, Span]] = {
@@ -76,10 +77,16 @@ class Plan:
     otherwise: str = ""  # what the executor reports when it does not
     succeeds: float = 1.0  # the chance that it works, each time
     fails_as: str = ""  # what the executor reports when it did not
+    stages: tuple[Stage, ...] = ()  # what its effect comes in, after `takes`
 
     @property
     def order(self) -> str:
         return f"{self.kind.value} {self.target}"
+
+    @property
+    def in_stages(self) -> int:
+        """Seconds from its first stage until all of it stands."""
+        return sum(stage.takes for stage in self.stages)
 
 
 def targets(scenario: Scenario) -> tuple[str, ...]:
@@ -140,6 +147,13 @@ def people_for(scenario: Scenario, kind: Kind, target: str) -> tuple[str, ...]:
     return tuple(knowing or responders or people)
 
 
+def cohorts_of(scenario: Scenario, kind: Kind, target: str) -> tuple[str, ...]:
+    """The parts of a target that an order can be confined to; none where it has only one, or the order is about what runs everywhere."""
+    service = scenario.public.system.services.get(target)
+    whole = (*_ON_SWITCHES, Kind.FREEZE_CHANGES, Kind.THAW_CHANGES)
+    return () if service is None or len(service.cohorts) < 2 or kind in whole else tuple(service.cohorts)
+
+
 def _behind(scenario: Scenario, target: str) -> tuple[str, ...]:
     """The service a switch or journey belongs to."""
     system = scenario.public.system
@@ -167,6 +181,7 @@ def plan_of(scenario: Scenario, kind: Kind, target: str, variant: Variant) -> Pl
     if special is None:
         return Plan(kind, target, people, "", Span(0, 0), (), Span(10, 30), takes, "", "")
     approval = special.approval
+    stages = stages_of(special, kind, variant)
     return Plan(
         kind,
         target,
@@ -175,11 +190,12 @@ def plan_of(scenario: Scenario, kind: Kind, target: str, variant: Variant) -> Pl
         Span(0, 0) if approval is None else approval.takes,
         special.needs,
         special.ready,
-        special.takes or takes,
+        special.takes or (Span(0, 0) if stages else takes),
         special.refused or "",
         special.says or "",
         special.requires,
         special.otherwise or "",
         special.succeeds,
         special.fails_as or "",
+        stages,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.drill import project_impact as impact_
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
+from simulator.drill.project_acts import acts
 from simulator.drill.project_you import you
 from simulator.drill.seen import Seen
 from simulator.record.seats import IC, Role
@@ -20,6 +21,7 @@ def commander(seen: Seen, brief: v.Brief, menu: v.Menu) -> v.CommanderView:
         impact_.alerts(seen),
         shared.changes(seen, IC),
         shared.board(seen),
+        acts(seen, IC),
         shared.people(seen),
         shared.status_page(seen),
         menu,
@@ -45,7 +47,7 @@ def checklist(seen: Seen) -> list[v.ChecklistItem]:
         v.ChecklistItem(
             "Ask one person by name, with a time box", any(t.named and t.minutes and not t.verify for t in board.tasks.values())
         ),
-        v.ChecklistItem("Order something that makes it stop hurting", bool(board.mitigations)),
+        v.ChecklistItem("Order something that makes it stop hurting", any(not m.unordered for m in board.mitigations.values())),
         v.ChecklistItem("Post an update and promise the next", bool(board.posts) and board.promises_made > 0),
         v.ChecklistItem("Have somebody verify", any(t.verify and t.state == "reported" for t in board.tasks.values())),
         v.ChecklistItem("Resolve, and name who writes the postmortem", board.incident.state == "closed"),

@@ -12,13 +12,30 @@ from datetime import timedelta
 from typing import Literal
 
 from simulator.drill import views as v
-from simulator.drill.seen import KIND_TITLES, order_words, reaches_commander, title_of
+from simulator.drill.decisions.acts import day_clock
+from simulator.drill.project_acts import BOXES
+from simulator.drill.seen import order_words, reaches_commander, title_of
 from simulator.record import facts as f
 from simulator.record.seats import GM, IC, OBSERVER, Holder
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Kind, sev_of
+from simulator.scenario.words import Medium, sev_of
 
-Line = Literal["talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"]
+Line = Literal[
+    "talk",
+    "card",
+    "page",
+    "system",
+    "decision",
+    "ping",
+    "update",
+    "status",
+    "mitigation",
+    "hint",
+    "truth",
+    "note",
+    "act",
+    "handoff",
+]
 
 _ROLE_WORDS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
 _COMPONENT_WORDS = {
@@ -26,6 +43,15 @@ _COMPONENT_WORDS = {
     "degraded": "degraded",
     "partial-outage": "partial outage",
     "major-outage": "major outage",
+}
+_MEDIA = {
+    Medium.MESSAGE: "",
+    Medium.TICKET: "Ticket",
+    Medium.MAIL: "Mail",
+    Medium.AUDIT_LOG: "Audit log",
+    Medium.PARTNER_TIP: "Partner",
+    Medium.SOCIAL: "Social",
+    Medium.CALL: "Call",
 }
 _PAUSES = {"time-out": "Time-out", "teaching": "A pause to talk", "technical": "A technical pause"}
 
@@ -55,6 +81,7 @@ class Feed:
     _names: dict[str, str] = field(default_factory=dict)
     _asks: dict[str, f.TaskAsked | f.VerifyAsked] = field(default_factory=dict)
     _orders: dict[str, f.MitigationOrdered] = field(default_factory=dict)
+    _started: set[str] = field(default_factory=set)  # mitigations that somebody began to carry out
     _paged: set[str] = field(default_factory=set)  # alerts that paged the commander
     _awake: bool = False
     _silent: list[_Draft] = field(default_factory=list)  # truth that Reveal opens
@@ -95,7 +122,7 @@ class Feed:
 
     def _order(self, mitigation: str) -> str:
         ordered = self._orders.get(mitigation)
-        return mitigation if ordered is None else order_words(self.scenario, ordered.order)
+        return mitigation if ordered is None else order_words(self.scenario, ordered.order, ordered.cohort)
 
     def _alert(self, alert: str) -> str:
         spec = self.scenario.public.alerts.get(alert)
@@ -109,9 +136,11 @@ class Feed:
 
     def _line(
         self, fact: f.Fact, kind: Line, who: str, says: str, *, only: frozenset[str] = frozenset(),
-        card: v.Card | None = None, to_ic: bool = False, question: str = "",
+        card: v.Card | None = None, to_ic: bool = False, question: str = "", medium: str = "",
     ) -> _Draft:  # fmt: skip
-        item = v.FeedItem(0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question)
+        item = v.FeedItem(
+            0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question, medium=medium
+        )  # fmt: skip
         return _Draft(item, fact.audience, only)
 
     def _system(self, fact: f.Fact, says: str, *, only: frozenset[str] = frozenset()) -> _Draft:
@@ -122,6 +151,7 @@ class Feed:
     def _lines(self, fact: f.Fact) -> Iterator[_Draft]:
         self._awake = self._awake or reaches_commander(fact)
         yield from self._clock(fact)
+        yield from self._acts(fact)
         yield from self._world(fact)
         yield from self._incident(fact)
         yield from self._tasks(fact)
@@ -147,6 +177,33 @@ class Feed:
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
                     title = self._title(seat)
                     yield self._system(fact, f"{self._name(seat)} sat down" + (f": {title}." if title else "."))
+            case _:
+                return
+
+    def _acts(self, fact: f.Fact) -> Iterator[_Draft]:
+        """Going on over hours, people who come and go meanwhile, and command given on in writing."""
+        match fact.body:
+            case f.ActOffered(to=to):
+                says = f"Little is left to decide until {day_clock(self.scenario, to)}. You can go on there."
+                yield self._system(fact, says, only=frozenset({IC, GM}))
+            case f.ActJumped(to=to):
+                yield self._system(fact, f"The hours pass. It goes on at {day_clock(self.scenario, to)}.")
+            case f.ActBegan(jumped=True, says=says, brings=brings):
+                yield self._line(fact, "act", "", f"{day_clock(self.scenario, fact.at)}. {says}")
+                if brings:
+                    yield self._line(fact, "handoff", "", brings, to_ic=True)
+            case f.PersonLeft(person=person):
+                yield self._system(fact, f"{self._name(person)} ({self._title(person)}) has gone home.")
+            case f.PageUnanswered(person=person, instead=instead):
+                other = f" {self._name(instead)} ({self._title(instead)}) is on the list for that." if instead else ""
+                yield self._system(fact, f"No answer from {self._name(person)}.{other}")
+            case f.HandoffOffered() as body:
+                text = "\n".join(f"{title}: {getattr(body, box) or 'nothing written'}" for box, title in BOXES)
+                yield self._line(fact, "handoff", fact.by, f"{self._name(body.person)}, please take command.\n{text}")
+            case f.HandoffReadBack(person=person, says=says):
+                yield self._line(fact, "talk", person, says, to_ic=True)
+            case f.HandoffAccepted(person=person):
+                yield self._line(fact, "decision", person, "I have command.")
             case _:
                 return
 
@@ -298,11 +355,13 @@ class Feed:
 
     def _mitigations(self, fact: f.Fact) -> Iterator[_Draft]:
         match fact.body:
-            case f.MitigationOrdered(mitigation=id_, person=person, kind=kind, target=target) as body:
+            case f.MitigationOrdered(mitigation=id_, person=person) as body:
                 self._orders[id_] = body
+                if body.unordered:
+                    return  # they tell it when it is over
                 objections = " Any strong objections?" if body.objections_asked else ""
                 how = ", the fast way" if body.variant.value == "fast" else ""
-                order = f"{KIND_TITLES[Kind(kind)]}: {title_of(self.scenario, target)}{how}"
+                order = order_words(self.scenario, body.order, body.cohort) + how
                 yield self._line(fact, "mitigation", fact.by, f"{order}. {self._name(person)}, please.{objections}")
             case f.ApprovalAsked(mitigation=id_, person=person):
                 yield self._system(fact, f"{self._order(id_)} waits for approval by {self._name(person)}.")
@@ -310,14 +369,25 @@ class Feed:
                 yield self._line(fact, "mitigation", person, f"Approved: {self._order(id_)}.")
             case f.MitigationDelayed(mitigation=id_, says=says):
                 yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is held up. {says}", to_ic=True)
-            case f.MitigationStarted(mitigation=id_):
+            case f.InitiativeTaken(person=person) as own:
+                words = order_words(self.scenario, own.order, own.cohort)
+                yield from self._truth(fact, f"{self._name(person)} begins on their own accord: {words}.")
+            case f.MitigationStarted(mitigation=id_) if not self._unordered(id_):
+                self._started.add(id_)
                 yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")
+            case f.MitigationStaged(mitigation=id_, per_cent=per_cent):
+                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)}: {per_cent} % of it stands.")
             case f.MitigationDone(mitigation=id_, says=says):
                 yield self._line(fact, "mitigation", self._by(id_), says or f"Done: {self._order(id_)}.")
             case f.MitigationFailed(mitigation=id_, says=says):
-                yield self._line(fact, "mitigation", self._by(id_), f"{self._order(id_)} is not possible. {says}", to_ic=True)
+                how = "did not work" if id_ in self._started else "is not possible"
+                words = says if self._unordered(id_) else f"{self._order(id_)} {how}. {says}"
+                yield self._line(fact, "mitigation", self._by(id_), words, to_ic=True)
             case _:
                 return
+
+    def _unordered(self, mitigation: str) -> bool:
+        return mitigation in self._orders and self._orders[mitigation].unordered
 
     def _by(self, mitigation: str) -> str:
         ordered = self._orders.get(mitigation)
@@ -343,19 +413,28 @@ class Feed:
                 )
             case f.PromiseMade(audience=audience, due=due):
                 yield self._system(fact, f"Next {audience.value} update promised for {self._utc(due)}.")
+            case f.PromiseMoved(audience=audience, due=due):
+                when = day_clock(self.scenario, due)
+                yield self._system(fact, f"The next {audience.value} update is due at {when}: the hours between do not count.")
             case f.PromiseMissed(audience=audience):
                 yield self._system(fact, f"The promised {audience.value} update has not come yet.")
             case f.StakeholderPinged(person=person, says=says, question=question, supports=supports):
                 yield self._line(fact, "ping", person, says, to_ic=supports is None, question=question)
             case f.QuestionAnswered(says=says):
                 yield self._line(fact, "talk", fact.by, says)
-            case f.InjectDelivered(person=person, to=to, says=says, question=question):
+            case f.InjectDelivered(inject=inject, person=person, to=to, says=says, question=question):
                 direct = to == IC
                 yield self._line(
-                    fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question
-                )
+                    fact, "ping" if direct else "talk", person, says, to_ic=direct or bool(question), question=question,
+                    medium=self._medium(inject),
+                )  # fmt: skip
             case _:
                 return
+
+    def _medium(self, inject: str) -> str:
+        """How it arrives, in a word; "" for what is simply said."""
+        spec = self.scenario.secret.msel.get(inject)
+        return "" if spec is None else _MEDIA[spec.as_]
 
     def _component(self, component: str) -> str:
         journey = self.scenario.public.system.journeys.get(component)

@@ -7,7 +7,7 @@ done is not in it.
 from __future__ import annotations
 
 from simulator.drill import views as v
-from simulator.drill.orders import USUAL, all_orders, people_for, targets
+from simulator.drill.orders import USUAL, all_orders, cohorts_of, people_for, targets
 from simulator.drill.seen import KIND_TITLES, title_of
 from simulator.record.seats import Role
 from simulator.scenario.model import Scenario
@@ -148,4 +148,5 @@ def _offer(scenario: Scenario, kind: Kind, target: str) -> v.MitigationOffer:
         [Variant.SAFE.value] if safe == fast else [Variant.SAFE.value, Variant.FAST.value],
         says,
         list(people_for(scenario, kind, target)),
+        list(cohorts_of(scenario, kind, target)),
     )

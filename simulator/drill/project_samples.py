@@ -21,6 +21,8 @@ _JOURNEY = ("success", "rate", "p99", "hurt", "burn")
 _DIGITS = 4
 #: What is charted of a cohort: all of its series would be more than anybody reads.
 _OF_COHORTS = ("success", "errors", "cpu")
+#: In a jump, one step in so many has points: five minutes.
+SPARSE = 60
 
 
 def signals(scenario: Scenario, seat: str, everything: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,18 +42,52 @@ def samples(seen: Seen, seat: str, since: int, names: tuple[str, ...]) -> list[v
     """The seat's points with numbers above `since`. The commander has none until something has reached them; then all."""
     if not names or (kind_of(seat) in (SeatKind.INCIDENT_COMMANDER, SeatKind.OBSERVER) and not seen.awake):
         return []
-    last = len(names) * seen.series.steps()
+    steps = Kept(tuple((act.jumped_at, act.to) for act in seen.board.acts.values() if act.jumped_at is not None))
+    last = len(names) * steps.before(seen.series.steps())
     blind = (
         () if kind_of(seat) is SeatKind.GAME_MASTER else blind_spans(seen.facts, serving(seen.scenario.public, Serves.DASHBOARDS))
     )
     points = []
     for n in range(max(0, since), last):
-        step, place = divmod(n, len(names))
+        nth, place = divmod(n, len(names))
+        step = steps.nth(nth)
         at = step * STEP
         hidden = any(start <= at < end for start, end in blind)
         value = None if hidden else seen.series.sampled(names[place], step)
         points.append(v.Point(n + 1, names[place], at, None if value is None else short(value)))
     return points
+
+
+class Kept:
+    """Which steps have points: all of them, but of the hours of a jump only one in five minutes; else hours nobody looked at would
+    come to a browser as a million points. Known at the moment of the jump, so that the numbers of points stay what they were.
+    """
+
+    def __init__(self, jumps: tuple[tuple[int, int], ...]) -> None:
+        self._spans = [(start // STEP + 1, to // STEP) for start, to in jumps]  # first step in it, first step after it
+
+    def before(self, step: int) -> int:
+        """How many kept steps lie before this one."""
+        return step - sum(_left_out(min(step, last) - first, first) for first, last in self._spans if step > first)
+
+    def nth(self, n: int) -> int:
+        """The kept step with this number, counted from 0."""
+        if not self._spans:
+            return n
+        low, high = n, self._spans[-1][1] + n + 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.before(middle + 1) > n:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+
+def _left_out(count: int, first: int) -> int:
+    """How many of so many steps from this one on have no points."""
+    kept = (first + count - 1) // SPARSE - (first - 1) // SPARSE
+    return count - kept
 
 
 def blind_spans(facts: list[Fact], instruments: tuple[str, ...]) -> tuple[tuple[int, float], ...]:

@@ -5,9 +5,12 @@ Each takes from the moment only what everybody in the room may know.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from simulator.drill import views as v
 from simulator.drill.board import Mitigation, Promise, Task
 from simulator.drill.seen import Seen, order_words
+from simulator.people.fatigue import VERY_TIRED, fatigue
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import PersonKind, Sev
@@ -27,6 +30,8 @@ def clock(seen: Seen) -> v.Clock:
         seen.scenario.public.minutes,
         state.pause,
         state.steered,
+        state.skip_until if state.jump else None,
+        state.jumped,
     )
 
 
@@ -140,7 +145,8 @@ def mitigation_line(seen: Seen, mitigation: Mitigation) -> v.MitigationLine:
         verify_due = mitigation.done_at + 60 * mitigation.verify_minutes
     return v.MitigationLine(
         mitigation.id,
-        order_words(seen.scenario, mitigation.order),
+        order_words(seen.scenario, mitigation.order, mitigation.cohort)
+        + (", on their own accord" if mitigation.unordered else ""),
         mitigation.person,
         seen.name(mitigation.person),
         mitigation.state,
@@ -180,7 +186,8 @@ def _promise(seen: Seen, promise: Promise) -> v.PromiseLine:
 
 
 def people(seen: Seen) -> v.People:
-    return seen.memo.get("people", (seen.board,), lambda: _people(seen))
+    # how tired somebody is depends on the hour, and little more often than once in it
+    return seen.memo.get("people", (seen.board, seen.now // 60), lambda: _people(seen))
 
 
 def _people(seen: Seen) -> v.People:
@@ -199,13 +206,22 @@ def _person(seen: Seen, id_: str) -> v.PersonLine:
         "busy" if state.state == "here" and doing else state.state,
         seen.board.human(id_),
         doing,
+        _tired(seen, id_),
     )
+
+
+def _tired(seen: Seen, person: str) -> Literal["", "tired", "very tired"]:
+    """What anybody in the room would notice."""
+    if not seen.board.here(person):
+        return ""
+    factor = fatigue(seen, person)
+    return "" if factor <= 1.0 else "tired" if factor < VERY_TIRED[1] else "very tired"
 
 
 def _doing(seen: Seen, person: str) -> str:
     carrying = seen.board.carrying_out(person)
     if carrying is not None:
-        return order_words(seen.scenario, carrying.order)
+        return order_words(seen.scenario, carrying.order, carrying.cohort)
     task = seen.board.working_on(person)
     return "" if task is None else task_words(seen, task)
 

@@ -170,7 +170,8 @@ KIND_TITLES: dict[Kind, str] = {
 }
 
 
-def order_words(scenario: Scenario, order: str) -> str:
-    """An order as people say it: `roll-back edge` -> Roll back: Edge."""
+def order_words(scenario: Scenario, order: str, cohort: str = "") -> str:
+    """An order as people say it: `roll-back edge` -> Roll back: Edge; with a cohort, "Roll back: Edge, in east only"."""
     kind, _, target = order.partition(" ")
-    return f"{KIND_TITLES[Kind(kind)]}: {title_of(scenario, target)}" if target else order
+    where = f", in {cohort.replace('-', ' ')} only" if cohort else ""
+    return f"{KIND_TITLES[Kind(kind)]}: {title_of(scenario, target)}{where}" if target else order

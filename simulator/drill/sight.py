@@ -41,11 +41,17 @@ class World(Protocol):
     def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
         """Carrying out has started and will take so many seconds."""
 
-    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
-        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike, so many times as likely as usual."""
+
+    def frozen(self, target: str) -> bool:
+        """Whether changes to a service, or to a switch of it, wait until they are thawed."""
 
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect; nothing when it had not started."""
+
+    def stage(self, mitigation: str, share: float) -> None:
+        """So much of what is being carried out stands from now on."""
 
     def force_fault(self, fault: str, active: bool) -> None:
         """A fault begins or ends by hand."""

@@ -77,6 +77,32 @@ class SkipStopped(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class ActOffered(Body):
+    """Little is left to decide until `to`; the commander may go on there."""
+
+    act: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActJumped(Body):
+    """The hours until `to` pass at once; nothing stops them."""
+
+    act: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActBegan(Body):
+    """The next act has begun: by its jump, or (`jumped` false) because time has come to it."""
+
+    act: str
+    jumped: bool
+    says: str  # what happened meanwhile; "" without a jump
+    brings: str  # the written handoff found on arrival; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
 class DrillEnded(Body):
     by: str
 
@@ -233,6 +259,49 @@ class PersonJoined(Body):
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonLeft(Body):
+    """Gone home; a page does not bring them back. `relief` has been told to come, "" when nobody has."""
+
+    person: str
+    relief: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageUnanswered(Body):
+    """A page has reached nobody. `instead` is on the list for such a case, "" when nobody is."""
+
+    person: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffOffered(Body):
+    """Command is handed over in writing, in six boxes."""
+
+    handoff: str  # h1, h2, ...
+    person: str
+    situation: str
+    tried: str
+    pending: str
+    holders: str
+    risks: str
+    promises: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffReadBack(Body):
+    handoff: str
+    person: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffAccepted(Body):
+    handoff: str
+    person: str
+
+
 # --- tasks and findings -----------------------------------------------------------------------------
 
 
@@ -323,6 +392,27 @@ class MitigationOrdered(Body):
     def order(self) -> str:
         return f"{self.kind.value} {self.target}"
 
+    @property
+    def unordered(self) -> bool:
+        """Nobody gave it: they did it on their own accord."""
+        return self.by == self.person
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeTaken(Body):
+    """Somebody has begun something on their own accord. Audience truth: the room hears of it when it is over."""
+
+    initiative: str
+    kind: Kind
+    target: str
+    person: str
+    variant: Variant
+    cohort: str
+
+    @property
+    def order(self) -> str:
+        return f"{self.kind.value} {self.target}"
+
 
 @dataclass(frozen=True, slots=True)
 class ApprovalAsked(Body):
@@ -334,6 +424,14 @@ class ApprovalAsked(Body):
 class MitigationApproved(Body):
     mitigation: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationStaged(Body):
+    """So much of a mitigation that comes in stages stands from now on."""
+
+    mitigation: str
+    per_cent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +511,15 @@ class PromiseKept(Body):
     promise: str
     audience: Readers
     late: int  # seconds; 0 on time
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMoved(Body):
+    """What was promised is due as long after the jump as it was before it."""
+
+    promise: str
+    audience: Readers
+    due: int
 
 
 @dataclass(frozen=True, slots=True)

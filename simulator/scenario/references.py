@@ -18,6 +18,8 @@ from simulator.scenario.written import conditions_in, hazards_in
 
 #: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`: columns of the world's series.
 JOURNEY_MEASURES: Final = ("success", "rate", "p99", "hurt", "burn")
+REVENUE_MEASURES: Final = ("lost", "share", "missing")
+BACKLOG_MEASURES: Final = ("dropped", "lag")
 SERVICE_MEASURES: Final = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Who `pages` may name besides a person.
@@ -321,9 +323,18 @@ def _readable(file: ScenarioFile) -> frozenset[str]:
         *(f"{id_}.{each}" for id_ in file.system.services for each in SERVICE_MEASURES),
         *(f"{id_}@{cohort}.{each}" for id_, cohort in _cohorts(file, journeys=True) for each in JOURNEY_MEASURES),
         *(f"{id_}@{cohort}.{each}" for id_, cohort in _cohorts(file, journeys=False) for each in SERVICE_MEASURES),
+        *(f"{each}.{measure}" for each in _backlogs(file) for measure in BACKLOG_MEASURES),
+        *(f"revenue.{each}" for each in REVENUE_MEASURES if any(j.earns is not None for j in file.system.journeys.values())),
         *file.secret.signals,
         *file.system.meters,
     ])  # fmt: skip
+
+
+def _backlogs(file: ScenarioFile) -> Iterator[str]:
+    """Each service with a backlog, and each of its cohorts."""
+    for id_, service in file.system.services.items():
+        if service.backlog is not None:
+            yield from (id_, *(f"{id_}@{cohort}" for cohort in service.cohorts))
 
 
 def _cohorts(file: ScenarioFile, *, journeys: bool) -> Iterator[tuple[str, str]]:
@@ -346,6 +357,8 @@ def _wrong_signal(loaded: Loaded, file: ScenarioFile, readable: frozenset[str], 
         return _said(loaded, path, "signal-almost", details)
     if thing in things and measure:
         mine = JOURNEY_MEASURES if thing in file.system.journeys else SERVICE_MEASURES
+        if thing in _backlogs(file):
+            mine = (*mine, *BACKLOG_MEASURES)
         return _said(loaded, path, "signal-measure", details | {"thing": thing, "known": wording.listed(mine)})
     return _said(loaded, path, "signal-thing", details | {"known": wording.listed(things)})
 

@@ -4,6 +4,7 @@ Run after `references`, on the same tree. Not matters of judgement, which only w
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from math import isclose
 from typing import Any, Final
 
@@ -29,7 +30,8 @@ def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
     for rule in (
-        _journeys, _calls, _cohorts, _meters, _alerts, _faults, _shapes, _injects, _conditions, _history, _published, _effects, _truth,
+        _journeys, _calls, _cohorts, _meters, _stages, _alerts, _faults, _shapes, _injects, _conditions, _history, _published,
+        _effects, _truth,
     ):  # fmt: skip
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
@@ -75,6 +77,14 @@ def _all_calls(service: Service) -> tuple[tuple[str, int, str], ...]:
         *(("calls", at, call.to) for at, call in enumerate(service.calls)),
         *(("boot_calls", at, call.to) for at, call in enumerate(service.boot_calls)),
     )
+
+
+def _stages(file: ScenarioFile) -> Iterator[Found]:
+    """What comes in stages only grows."""
+    for id_, mitigation in file.secret.mitigations.items():
+        for at, (one, other) in enumerate(pairwise(mitigation.stages), 1):
+            if other.share <= one.share:
+                yield ("secret", "mitigations", id_, "stages", at, "share"), "stages-rise", {}
 
 
 def _meters(file: ScenarioFile) -> Iterator[Found]:

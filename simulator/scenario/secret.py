@@ -79,10 +79,10 @@ class Condition(Part):
     page: Id | None = Field(None, description="The alert has paged")
     severity: Sev | None = Field(None, description="True severity is this or worse")
     mitigated: bool | None = Field(None, description="It hurt, and has stopped hurting")
-    chance: Share | None = Field(None, description="Drawn once for each drill, by luck")
+    chance: Share | None = Field(None, description="Drawn once for each drill and each place in the file, by luck")
     hat: Literal["ic", "ops", "comms", "scribe"] | None = Field(None, description="Somebody has accepted this hat")
     calendar: Calendar | None = Field(None, description="The clock stands in this part of the week")
-    act: Id | None = Field(None, description="The jump of this act has been made")
+    act: Id | None = Field(None, description="The act has begun: by the jump, or because time came to it")
     snapshot: Id | None = Field(None, description="Evidence of this target has been secured")
     after: Id | None = Field(None, description="An inject, alert, finding, fault or act id, or `declare`")
     by: Seconds | None = Field(None, description="How long after `after`, `ordered` or `done`")
@@ -229,12 +229,13 @@ class Initiative(Part):
     by: Id = Field(description="Who")
     order: Order = Field(description="What they do, as `restart db`")
     in_: Id | None = Field(None, alias="in", description="In this cohort only")
+    variant: Variant = Field(Variant.FAST, description="How they go about it")
     when: Condition = Field(description="What moves them to it")
     unless: Condition | None = Field(None, description="What keeps them from it: `{hat: ops}`, `{ordered: freeze-changes spine}`")
-    after: SpanField = Field(Span(60, 180), description="How long until they have done it")
+    after: SpanField = Field(Span(60, 180), description="How long until they begin, if nothing speaks against it by then")
     again: int = Field(1, ge=1, le=20, description="How often at most")
-    chance: Share = Field(1.0, description="How likely they do it at all")
-    says: Text = Field(description="What they say in the channel, afterwards")
+    chance: Share = Field(1.0, description="How likely they do it when it comes to it, drawn each time")
+    says: Text = Field(description="What they say in the channel, afterwards; nobody sees it coming")
 
 
 class Mitigation(Part):
@@ -255,7 +256,9 @@ class Mitigation(Part):
     otherwise: Text | None = Field(None, description="What the executor reports when `requires` does not hold")
     succeeds: Share = Field(1.0, description="Chance that it works; it can be ordered again")
     fails_as: Text | None = Field(None, description="What the executor reports when it did not")
-    stages: tuple[Stage, ...] = Field((), description="Its effect comes in these steps, one after the other")
+    stages: tuple[Stage, ...] = Field(
+        (), description="Its effect comes in these steps, then all of it; the fast way of letting in or moving load skips them"
+    )
     costs: tuple[Cost, ...] = Field((), description="What it adds to meters once done")
     says: Text | None = Field(None, description="What the executor reports when done")
 

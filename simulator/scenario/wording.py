@@ -118,6 +118,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "slo-whole": ("{it}: an objective of 100% leaves no budget to burn", "write 99.99% or less"),
     "calls-circle": ("{it}: calls run in a circle: {circle}", "remove one of the calls"),
     "cohorts-whole": ("{it} add up to {total}", "make the shares add up to 100%"),
+    "stages-rise": ("{it}: a stage is not more than the one before", "write the shares so that each is larger, up to 100%"),
     "meter-signal": ("{it}: a signal has the same id, and a meter is read by its id as signals are", "rename one of the two"),
     "no-cohort": ('{it}: {target} has no cohort "{id}"', "its cohorts are {known}"),
     "no-cohorts": ('{it}: {target} has no cohort "{id}"', "give {target} its cohorts first"),

@@ -8,6 +8,7 @@ from simulator.drill.evidence import Evident, evident_at
 from simulator.record import facts as f
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import PersonKind
+from simulator.scoring.harm import unit_of
 from simulator.scoring.instants import Instants
 from simulator.scoring.scorecard import Line, Move
 from simulator.scoring.severity import HOLD_DOWN
@@ -62,7 +63,7 @@ def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) 
     if i.false_alarm:
         says = "Does not apply: there was no incident to declare."
     elif under:
-        says = f"Declared milder than evident for {clock(under)}; users lost {suffered:,.0f} user-minutes meanwhile."
+        says = f"Declared milder than evident for {clock(under)}; {suffered:,.0f} {unit_of(scenario)} of harm meanwhile."
     yield Line("M11.under", "Declared too mild", "person", None if i.false_alarm else under, "s", says)
     says = "Never held worse than the evidence for long."
     if over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.record import facts as f
+from simulator.scoring.harm import USER_MINUTES
 from simulator.scoring.instants import Instants
 from simulator.scoring.scorecard import Line
 from simulator.scoring.severity import weight_at
@@ -15,7 +16,7 @@ from simulator.world.severity import SEV3
 HOLD_BEFORE_RESOLVE = 600
 
 
-def all_clear(i: Instants, facts: Sequence[f.Fact]) -> Line:
+def all_clear(i: Instants, facts: Sequence[f.Fact], unit: str = USER_MINUTES) -> Line:
     """M24: how many all-clears came while users were hurt, less than ten minutes after that stopped, before a healthy
     verification, or were taken back; each counts once. With the harm after the first of them.
     """
@@ -28,7 +29,7 @@ def all_clear(i: Instants, facts: Sequence[f.Fact]) -> Line:
         says = "Given after it had held and somebody had verified it."
         return Line("M24", title, owner, 0, "count", says, evidence=tuple(x.n for x in resolved))
     harm = sum(step.harm for step in i.steps if step.at > early[0][0].at)
-    after = f" Users lost {harm:,.0f} user-minutes after it." if harm >= 1.0 else ""
+    after = f" {harm:,.0f} {unit} of harm came after it." if harm >= 1.0 else ""
     says = f"Too early: {'; '.join(dict.fromkeys(reason for _, reason in early))}.{after}"
     return Line("M24", title, owner, len(early), "count", says, evidence=tuple(x.n for x, _ in early))
 

@@ -100,7 +100,8 @@ def _forced(facts: Sequence[f.Fact], fault: str) -> bool:
 
 
 def _still_coming(scenario: Scenario, facts: Sequence[f.Fact]) -> Chain | None:
-    orders = [x for x in facts if isinstance(x.body, f.MitigationOrdered) and x.body.order in scenario.secret.truth.fixed_by]
+    fixes = scenario.secret.truth.fixed_by
+    orders = [x for x in facts if isinstance(x.body, f.MitigationOrdered) and x.body.order in fixes and not x.body.unordered]
     return chain_of(scenario, facts, orders[-1]) if orders else None
 
 

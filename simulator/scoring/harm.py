@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.scenario.model import Scenario
 from simulator.scoring.references import References
 from simulator.scoring.severity import Step
 from simulator.world.network import STEP
@@ -13,9 +14,19 @@ from simulator.world.network import STEP
 LEAST_SHARE, LEAST_MINUTES = 0.05, 500.0
 
 
+#: What harm is reckoned in, unless the scenario names a meter.
+USER_MINUTES = "user-minutes"
+
+
+def unit_of(scenario: Scenario) -> str:
+    """The unit of all harm of a scenario."""
+    meter = scenario.public.harm_in
+    return USER_MINUTES if meter is None else scenario.public.system.meters[meter].unit
+
+
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """User-minutes up to the horizon. `carried_on` is the part after EndEx, when the hurting had not stopped."""
+    """Harm up to the horizon, in user-minutes or the unit of the scenario's meter. `carried_on` is the part after EndEx, when the hurting had not stopped."""
 
     total: float
     carried_on: float

@@ -143,7 +143,7 @@ def _engaged(facts: Sequence[f.Fact], declared: At | None, seen: Sequence[Eviden
                 named.add(task)
             case f.TaskAccepted(task=task) if task in named:
                 accepted = True
-            case f.MitigationOrdered():
+            case f.MitigationOrdered(unordered=False):
                 accepted = True  # an order to a person by name is a named task
             case _:
                 continue

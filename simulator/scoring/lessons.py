@@ -136,7 +136,9 @@ def _until_ordered(scenario: Scenario, i: Instants, facts: Sequence[f.Fact]) -> 
     if start is None or i.mitigated_by not in ("", "ordered"):
         return
     works = scenario.secret.truth.fixed_by
-    ordered = next((x for x in facts if isinstance(x.body, f.MitigationOrdered) and x.body.order in works), None)
+    ordered = next(
+        (x for x in facts if isinstance(x.body, f.MitigationOrdered) and x.body.order in works and not x.body.unordered), None
+    )
     at = i.ended if ordered is None else ordered.at
     known = at if i.known is None else min(at, i.known.since.at)
     if i.known is not None and at - max(known, start.at) > PROMPT_DECIDE:
@@ -178,6 +180,8 @@ def _room(i: Instants, lines: Mapping[str, Line]) -> Iterator[tuple[float, str]]
     public = lines.get("M8.public")
     if public is not None and public.value is not None and public.value < 100:
         yield 60.0, "Post a first line to the status page within five minutes of declaring, and name the time of the next."
+    if i.mitigated_by == "unordered":
+        yield 55.0, "Say early who decides, and have every change go through one person: what ended this, nobody had ordered."
     if _value(lines, "M8.promises", 100.0) < 100:
         yield 50.0, "With each update, promise a time that can be kept."
     if i.engaged is None or _value(lines, "M4", 0.0) > PROMPT_ENGAGE:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from simulator.record import facts as f
 from simulator.scenario.model import Scenario
 from simulator.scoring.accuracy import declared_moves, false_alarm, severity_accuracy
 from simulator.scoring.all_clear import all_clear
 from simulator.scoring.comms import updates
-from simulator.scoring.harm import Harm, avoided, harm_of
+from simulator.scoring.harm import Harm, avoided, harm_of, unit_of
 from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.lessons import keep_and_try
-from simulator.scoring.meters import meter_lines
+from simulator.scoring.meters import LOSSES, meter_lines, revenue_line
 from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.references import References
-from simulator.scoring.scorecard import HarmBar, Line, Move, Scorecard, Segment
+from simulator.scoring.scorecard import Beside, HarmBar, Line, Move, Scorecard, Segment
 from simulator.scoring.timeline import timeline
 from simulator.scoring.times import known_to_executed, times
 from simulator.scoring.words import clock, severity_name
@@ -36,10 +37,12 @@ def score(
         *updates(i, facts),
         *severity_accuracy(i, scenario, facts),
         *false_alarm(i, scenario, facts),
-        all_clear(i, facts),
+        all_clear(i, facts, unit_of(scenario)),
         *_harm_lines(scenario, rows, harm, references, i),
+        *revenue_line(scenario, rows),
         *meter_lines(scenario, facts),
     ]
+    besides = [Beside(x.title, x.value, x.unit) for x in lines if x.id.startswith(LOSSES) and x.value is not None]
     keep, try_next = keep_and_try(scenario, i, lines, facts)
     public, truth = scenario.public, scenario.secret.truth
     return Scorecard(
@@ -51,7 +54,7 @@ def score(
         starts_at=public.starts_at.isoformat().replace("+00:00", "Z"),
         ended_at=i.ended,
         steered=any(isinstance(x.body, f.FaultForced) or (isinstance(x.body, f.InjectDelivered) and x.body.adhoc) for x in facts),
-        harm=_bar(harm, references, i),
+        harm=replace(_bar(harm, references, i), unit=unit_of(scenario), beside=tuple(besides)),
         strip=tuple(_strip(i)),
         keep=keep,
         try_next=try_next,
@@ -133,7 +136,7 @@ def _harm_lines(
 ) -> Iterator[Line]:
     """M25 and M26, and what stands behind them."""
     failed = sum(row.failed for row in rows)
-    yield Line("M25", "Harm", "users", harm.total, "user-minutes", f"{harm.total:,.0f} user-minutes up to the horizon.")
+    yield Line("M25", "Harm", "users", harm.total, unit_of(scenario), f"{harm.total:,.0f} {unit_of(scenario)} up to the horizon.")
     yield Line(
         "M25.requests", "Requests failed", "users", failed, "requests", f"{failed:,.0f} requests failed while the clock ran."
     )

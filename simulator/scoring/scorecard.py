@@ -37,8 +37,17 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter."""
+
+    title: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class HarmBar:
-    """User-minutes over the same horizon and the same luck. A reference run that is not ready is None."""
+    """Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None."""
 
     you: float
     nothing: float | None
@@ -47,6 +56,8 @@ class HarmBar:
     avoided: float | None  # per cent of the avoidable harm; may be negative or above 100
     horizon: int  # drill second up to which harm is counted
     says: str
+    unit: str = "user-minutes"
+    beside: tuple[Beside, ...] = ()  # in units of their own, never converted
 
 
 @dataclass(frozen=True, slots=True)

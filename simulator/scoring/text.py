@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.scoring.scorecard import Line, Scorecard
-from simulator.scoring.words import clock
+from simulator.scoring.words import amount, clock
 
 _WIDTH = 60
 
@@ -13,9 +13,10 @@ def as_text(card: Scorecard) -> str:
     parts = [
         f"EXERCISE · {card.scenario} · {card.alias}" + ("  (steered)" if card.steered else ""),
         "",
-        "HARM (user-minutes)",
+        f"HARM ({card.harm.unit})",
         _harm(card),
         card.harm.says,
+        *(f"  {each.title:<30} {amount(each.amount):>14} {each.unit}" for each in card.harm.beside),
         "",
         "TIME",
         *(

@@ -27,6 +27,8 @@ def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
                 yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
             case f.MeterRead(meter=meter, thousandths=thousandths):
                 yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
+            case f.InitiativeTaken(person=person, order=order):
+                yield Moment(fact.at, "truth", f"Begun on their own accord by {_name(scenario, person)}: {order}", fact.n)
             case f.HazardStruck(says=says):
                 yield Moment(fact.at, "truth", says, fact.n)
             case _:
@@ -60,12 +62,16 @@ def _done(scenario: Scenario, done: Done) -> str:
     return "Resolved"
 
 
-def _says(scenario: Scenario, fact: f.Fact) -> str:
+def _name(scenario: Scenario, person: str) -> str:
     people = scenario.public.people
+    return people[person].name or person.capitalize() if person in people else "Commander"
+
+
+def _says(scenario: Scenario, fact: f.Fact) -> str:
     body = fact.body
 
     def name(person: str) -> str:
-        return people[person].name or person.capitalize() if person in people else "Commander"
+        return _name(scenario, person)
 
     match body:
         case f.PageSent(alert=alert, to=to) if to == IC:
@@ -86,6 +92,8 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"Asked {name(person) if person else 'the room'} about {target}, {topic}"
         case f.CardPosted(person=person, names=names):
             return f"{name(person)} reported" + (f"; proposes {names}" if names else "")
+        case f.MitigationOrdered(person=person, unordered=True):
+            return f"{name(person)} did on their own accord: {body.order}"
         case f.MitigationOrdered(person=person):
             return f"Ordered {body.order}, {name(person)}"
         case f.MitigationDone(mitigation=mitigation):

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 
+from simulator.scenario.words import Watches
 from simulator.world import booting
 from simulator.world.node import Node
 
-#: The autoscaler takes instances away when CPU is below this share of what is healthy (judgement: no flapping at StartEx).
+#: The autoscaler takes instances away when what it watches is below this share of what is healthy (judgement: no flapping at StartEx).
 _IDLE = 0.7
 
 
@@ -56,28 +57,42 @@ def _boot(node: Node, now: float, many: float, seconds: int) -> None:
 
 
 def _scale(node: Node, now: float) -> None:
-    """Towards the target of CPU, a few instances at a time, and not again before it has cooled down.
+    """Towards the target of what it watches, a few instances at a time, and not again before it has cooled down.
 
-    It reads CPU alone. Callers whose workers all wait for something slow look idle to it, and lose instances (Slack, 2021).
+    To one that watches CPU alone, callers whose workers all wait for something slow look idle, and lose instances; one that
+    watches workers adds them (Slack, 2021, did both in turn). Watching both, it adds for either and takes away when both are idle.
     """
     scaler = node.spec.autoscaler
     assert scaler is not None
     if now - node.scaled_at < scaler.cooldown:
         return
     whole, step = node.whole, scaler.step * node.share
-    if node.cpu > scaler.target:
-        more = min(step, whole * node.cpu / scaler.target - whole, scaler.most * node.share - whole)
+    used, of_healthy = _watched(node, scaler.watches)
+    if used > scaler.target:
+        more = min(step, whole * used / scaler.target - whole, scaler.most * node.share - whole)
         if more > 0.0:
             node.auto = round(node.auto + more, 9)
             _boot(node, now, more, scaler.boots)
             node.scaled_at = now
-    elif node.cpu < _IDLE * node.spec.busy:
-        least = node.share + node.extra
-        fewer = min(step, whole - whole * node.cpu / max(node.spec.busy, 1e-3), whole - least)
+    elif of_healthy < _IDLE:
+        least = scaler.least * node.share + node.extra
+        fewer = min(step, whole - whole * of_healthy, whole - least)
         if fewer > 0.0:
             node.auto = round(node.auto - fewer, 9)
             node.alive = round(max(0.0, min(node.alive, node.whole)), 9)
             node.scaled_at = now
+
+
+def _watched(node: Node, watches: Watches) -> tuple[float, float]:
+    """How much of what it watches is used, 0..1, and how much that is of what is healthy."""
+    cpu, workers = node.cpu / max(node.spec.busy, 1e-3), node.workers / max(node.healthy_workers, 1e-3)
+    match watches:
+        case Watches.CPU:
+            return node.cpu, cpu
+        case Watches.WORKERS:
+            return node.workers, workers
+        case Watches.BOTH:
+            return max(node.cpu, node.workers), max(cpu, workers)
 
 
 def _fill(node: Node, seconds: float) -> None:

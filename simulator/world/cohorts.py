@@ -103,7 +103,7 @@ def _meter(flow: Flow, part: Part) -> SloMeter:
 def _journey_row(flow: Flow, part: Part, meter: SloMeter) -> Row:
     """What users of a cohort get; where none arrive, others serve them, and they get what everybody gets."""
     if part.total <= 0.0:
-        success = flow.good / flow.total if flow.total > 0.0 else 1.0
+        success = min(1.0, flow.good / flow.total) if flow.total > 0.0 else 1.0
         return (success, 0.0, flow.p99, 0.0, meter.burn(WINDOW_5M))
     users = active_users(flow.spec, flow.total) * part.total / flow.total
     hurt = users_hurt(flow.spec, users, part.failed / part.total)

@@ -48,6 +48,7 @@ class Active:
     began: int
     eased: list[Eased] = field(default_factory=list)
     ended: int | None = None
+    staged: dict[str, float] = field(default_factory=dict)  # order -> how much of it has come into effect, in stages
     part_of_all: float = 1.0  # of what it struck, by traffic, where it was split by cohorts
 
     def strength(self, now: int) -> float:
@@ -64,6 +65,15 @@ class Active:
         self.ended = at
         return True
 
+    def takes_now(self, order: str, works: float, share: float) -> float:
+        """How much of what is left an order takes away, of which `share` is in effect now and some may have been before."""
+        before = self.staged.get(order, 0.0)
+        self.staged[order] = share
+        if before <= 0.0:
+            return works * share
+        left = 1.0 - works * before
+        return 1.0 - (1.0 - works * share) / left if left > 0.0 else 1.0
+
     def part(self, cohort: str) -> Active:
         """Splits off what it does in one cohort, so that it can end there alone."""
         there = tuple(n for n in self.nodes if n.cohort == cohort)
@@ -72,7 +82,8 @@ class Active:
         self.nodes = tuple(n for n in self.nodes if n.cohort != cohort)
         self.part_of_all -= part
         return Active(
-            self.id, self.target, self.does, there, (), self.course, self.began, list(self.eased), part_of_all=part
+            self.id, self.target, self.does, there, (), self.course, self.began, list(self.eased), staged=dict(self.staged),
+            part_of_all=part,
         )  # fmt: skip
 
     def over_and_done(self, now: int) -> bool:

@@ -25,10 +25,11 @@ class TruthRow:
     failed: float
     hurt: float  # users failed
     slowed: float  # users slowed
-    harm: float  # user-minutes
+    harm: float  # user-minutes, or of the scenario's `harm_in` what it grew by
     severity: int  # sev_raw of the whole system after this step
     calm: int  # the same matrix read over the last 60 s
     cohort: int = 0  # the row of the matrix that the worst-served cohort of this journey meets by itself
+    lost: float = 0.0  # money expected in this step and not earned; below zero while users come back for what they missed
     shown: float | None = None  # success as instruments showed it where they were wrong; below 0 for no data
 
 

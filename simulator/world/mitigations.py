@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from simulator.scenario.secret import Mitigation, Stage
 from simulator.scenario.words import Kind, Variant
 from simulator.world import booting
 from simulator.world.network import STEP, Network
@@ -48,9 +49,25 @@ class Running:
     variant: Variant
     began: int
     takes: int
+    stands: float | None = None  # the share in effect, of an order that comes in stages
 
     def progress(self, now: int) -> float:
+        if self.stands is not None:
+            return self.stands
         return min(1.0, max(0.0, (now - self.began) / max(self.takes, 1)))
+
+
+#: Orders whose effect grows while they are carried out, when it is done the safe way.
+GRADUAL = frozenset({
+    Kind.ADMIT_LOAD, Kind.ENABLE, Kind.LIFT_LIMIT, Kind.RESUME_JOB, Kind.FAIL_OVER, Kind.FAIL_BACK, Kind.DRAIN, Kind.UNDRAIN,
+})  # fmt: skip
+
+
+def stages_of(special: Mitigation | None, kind: Kind, variant: Variant) -> tuple[Stage, ...]:
+    """The stages an order comes in here; none where it is done at once. The fast way of what can be done gradually skips them."""
+    if special is None or (variant is Variant.FAST and kind in GRADUAL):
+        return ()
+    return special.stages
 
 
 @dataclass(slots=True)
@@ -73,7 +90,7 @@ class Standing:
             (
                 r.progress(now)
                 for r in self.running.values()
-                if r.kind in kinds and r.variant is Variant.SAFE and _covers(r.target, r.cohort, place)
+                if r.kind in kinds and (r.variant is Variant.SAFE or r.stands is not None) and _covers(r.target, r.cohort, place)
             ),
             default=0.0,
         )
@@ -86,6 +103,7 @@ def _covers(target: str, cohort: str, place: Place) -> bool:
 def begin(network: Network, standing: Standing, mitigation: str, order: Running) -> None:
     """Carrying out has started."""
     standing.running[mitigation] = order
+    _part(network, standing, order.kind, order.target, order.cohort)
     for node in nodes_at(network, order.target, order.cohort):
         if node.boot_links and order.kind is Kind.SCALE_UP:
             node.extra += SCALE_BY * node.full
@@ -104,6 +122,7 @@ def finish(network: Network, standing: Standing, mitigation: str, kind: Kind, ta
     begun = standing.running.pop(mitigation, None) is not None
     place = (target, cohort)
     nodes = nodes_at(network, target, cohort)
+    _part(network, standing, kind, target, cohort)
     match kind:
         case Kind.SHED_LOAD:
             standing.admit[place] = standing.admit.get(place, 1.0) * SHED_TO
@@ -276,6 +295,35 @@ def _mods(network: Network, place: Place) -> Iterable[Mods]:
 def _healthy(network: Network, target: str, nodes: tuple[Node, ...]) -> float:
     flow = network.flows.get(target)
     return flow.spec.traffic if flow is not None else sum(node.healthy_load for node in nodes)
+
+
+def _part(network: Network, standing: Standing, kind: Kind, target: str, cohort: str) -> None:
+    """What stands for all of a service is about to be taken back in one cohort: from now on it stands for each of them by itself."""
+    if not cohort:
+        return
+    whole = (target, "")
+    shares = {(target, node.cohort): node.share for node in network.by_service.get(target, ())}
+    match kind:
+        case Kind.ADMIT_LOAD if whole in standing.admit:
+            admit = standing.admit.pop(whole)
+            standing.admit.update({place: admit * standing.admit.get(place, 1.0) for place in shares})
+        case Kind.LIFT_LIMIT if whole in standing.limit:
+            limit = standing.limit.pop(whole)
+            standing.limit.update({place: limit * share for place, share in shares.items()})
+        case Kind.ALLOW_RETRIES:
+            _each(standing.retries_cut, whole, shares)
+        case Kind.ENABLE:
+            _each(standing.disabled, whole, shares)
+        case Kind.RESUME_JOB:
+            _each(standing.paused, whole, shares)
+        case _:
+            pass
+
+
+def _each(standing: set[Place], whole: Place, places: Iterable[Place]) -> None:
+    if whole in standing:
+        standing.discard(whole)
+        standing.update(places)
 
 
 def _lift(standing: dict[Place, float] | set[Place], target: str, cohort: str) -> None:

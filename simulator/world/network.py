@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from simulator.scenario.model import Journey, Public, Service
 from simulator.world import booting
 from simulator.world.ageing import age
+from simulator.world.lag import Lag
 from simulator.world.node import Link, Mods, Node
+from simulator.world.pools import Pool
 from simulator.world.waiting import attempts, mean_wait, quantile, share_within
 
 #: Seconds of a step: the scrape interval of the fiction.
@@ -37,6 +39,7 @@ class Flow:
     spec: Journey
     entry: tuple[Node, ...]
     mods: Mods
+    peak: float = 1.0  # how much higher its traffic is right now than the hour makes it
     returning: float = 0.0  # users waiting to try again
     # results of the last step, per second
     total: float = 0.0
@@ -76,6 +79,8 @@ class Network:
                 node.links = [
                     _link(node, self.by_service[c.to], c.per, c.retries, c.timeout, optional=c.optional) for c in node.spec.calls
                 ]
+                for call, link in zip(node.spec.calls, node.links, strict=True):
+                    link.pool = None if call.pool is None else Pool(call.pool)
                 node.boot_links = [
                     _link(node, self.by_service[c.to], c.per, 0, booting.PATIENCE, optional=False) for c in node.spec.boot_calls
                 ]
@@ -104,6 +109,8 @@ class Network:
                     below.offered += node.healthy_load * (1.0 - node.hits) * link.per * share
         for _ in range(40):
             self.step()
+        for node in self.order:
+            node.healthy_workers = node.workers
         self.now, self._sized = 0.0, True
 
     def route(self) -> None:
@@ -129,7 +136,7 @@ class Network:
             node.offered = 0.0
         for flow in self.flows.values():
             mods = flow.mods
-            fresh = flow.spec.traffic * traffic * mods.traffic
+            fresh = flow.spec.traffic * traffic * flow.peak * mods.traffic
             arriving = fresh + _coming_back(flow.spec, flow.returning, seconds) / seconds
             let_in = arriving * mods.admit
             if mods.limit:
@@ -183,6 +190,9 @@ class Network:
             dropped = max(0.0, left - _longest_queue(node, capacity, let_in))
             node.backlog = round(left - dropped, 9)
             node.served = served / seconds
+            if node.lag is not None and self._sized:
+                node.lag.dropped = max(0.0, offered - let_in + dropped / seconds)
+                node.lag.step(self.now, seconds, let_in * seconds, node.backlog)
             node.admitted = max(0.0, let_in - dropped / seconds)
             node.door = min(1.0, node.admitted / offered) if offered > 0.0 else _open(mods)
             load = node.served / capacity
@@ -200,8 +210,11 @@ class Network:
         calling = node.served * miss
         for link in node.links:
             tries = attempts(1.0 - link.success, 0 if mods.retries_cut else link.retries)
+            calls = calling * link.per * tries
+            if link.pool is not None:
+                calls *= link.pool.take(calls, node.alive * mods.instances, link.timeout)
             for target, share in zip(link.to, link.shares, strict=True):
-                target.offered += calling * link.per * tries * share
+                target.offered += calls * share
         if node.batches:
             booting.call(node)
 
@@ -240,13 +253,16 @@ def _answer(node: Node) -> None:
     success = node.door * (1.0 - mods.errors)
     for link in node.links:
         once = took = 0.0
+        patience = link.timeout if link.pool is None else link.timeout - link.pool.waits
         for target, share in zip(link.to, link.shares, strict=True):
             asynchronous = target.spec.backlog is not None
-            in_time = 1.0 if asynchronous else share_within(link.timeout, target.wait, target.work)
+            in_time = 1.0 if asynchronous else share_within(patience, target.wait, target.work)
             once += share * (target.door if asynchronous else target.success * in_time)
             latency = 0.0 if asynchronous else target.wait + target.work
             # refused at the door is a quick no; otherwise it takes its time, at most the timeout
-            took += share * (target.door * min(latency, link.timeout))
+            took += share * (target.door * min(latency, patience))
+        if link.pool is not None:
+            once, took = link.pool.answer(once, took)
         link.success, link.took = round(min(1.0, once), 9), round(took, 9)
         if not link.optional:
             retries = 0 if mods.retries_cut else link.retries
@@ -281,7 +297,7 @@ def _arrive_by_parts(flow: Flow, seconds: float) -> None:
     for part in flow.parts:
         node, let_in, before = part.node, part.good, part.returning
         answered = let_in * min(1.0, node.success)
-        part.good = answered * share_within(spec.within, node.wait, node.work)
+        part.good = min(part.total, answered * share_within(spec.within, node.wait, node.work))
         part.slow = max(0.0, answered - part.good)
         part.failed = max(0.0, part.total - answered)
         part.p99 = quantile(0.99, node.wait, node.work)
@@ -293,6 +309,7 @@ def _arrive_by_parts(flow: Flow, seconds: float) -> None:
         flow.returning += part.returning
         wait += part.arrives * node.wait
         work += part.arrives * node.work
+    flow.good = min(flow.good, flow.total)  # the sum of the parts is not the whole to the last bit
     flow.returning = round(flow.returning, 9)
     flow.wait = wait
     flow.p99 = quantile(0.99, wait, work)
@@ -358,6 +375,7 @@ def _nodes(id_: str, spec: Service, queue_limit: float) -> list[Node]:
         full = spec.instances * share
         node = Node(name, id_, cohort, spec, share, full, queue_limit, share_now=share, alive=full)
         node.hits = spec.cache.hits if spec.cache is not None else 0.0
+        node.lag = Lag() if spec.backlog is not None else None
         nodes.append(node)
     return nodes
 

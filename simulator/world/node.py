@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from simulator.scenario.model import Service
+from simulator.world.lag import Lag
+from simulator.world.pools import Pool
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Link:
     shares: tuple[float, ...] = ()  # of its calls, where they go now
     success: float = 1.0  # of one attempt, as last seen
     took: float = 0.0  # of one attempt, capped by the timeout, as last seen
+    pool: Pool | None = None
 
     def route(self) -> None:
         """Shares its calls out anew: by where traffic goes now, or home first, as far as home takes what is its own."""
@@ -83,6 +86,7 @@ class Node:
     share_now: float = 1.0
     cores: float = 1.0  # per instance
     healthy_load: float = 0.0
+    healthy_workers: float = 0.0  # share of them held when all is well
     alive: float = 1.0  # instances
     booting: list[tuple[float, float]] = field(default_factory=list)  # (second it is up, instances)
     boot_links: list[Link] = field(default_factory=list)  # what its instances call while they boot
@@ -94,6 +98,7 @@ class Node:
     hits: float = 0.0
     miss: float = 1.0  # share of requests that are worked on, the rest being answered by the cache
     backlog: float = 0.0  # requests
+    lag: Lag | None = None  # of its backlog
     # results of the last step
     offered: float = 0.0
     served: float = 0.0

@@ -5,7 +5,7 @@ Not who may give it nor who can carry it out (`drill/decisions`), and not what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from simulator.scenario.model import Public, Service
 from simulator.scenario.words import Kind
@@ -54,19 +54,19 @@ def _again(public: Public, network: Network, standing: Standing, kind: Kind, pla
             return f"Hardly anything is let in at {target} as it is."
         case Kind.ADMIT_LOAD if not _stands(standing.admit, place):
             return f"No load is being shed at {target}."
-        case Kind.RATE_LIMIT if place in standing.limit:
+        case Kind.RATE_LIMIT if _covered(standing.limit, place):
             return f"There is a rate limit at {target} already."
         case Kind.LIFT_LIMIT if not _stands(standing.limit, place):
             return f"There is no rate limit at {target}."
-        case Kind.DISABLE if place in standing.disabled:
+        case Kind.DISABLE if _covered(standing.disabled, place):
             return f"{target} is disabled already."
         case Kind.ENABLE if not _stands(standing.disabled, place):
             return f"{target} is not disabled."
-        case Kind.CUT_RETRIES if place in standing.retries_cut:
+        case Kind.CUT_RETRIES if _covered(standing.retries_cut, place):
             return f"The retries of {target} are cut already."
         case Kind.ALLOW_RETRIES if not _stands(standing.retries_cut, place):
             return f"The retries of {target} are not cut."
-        case Kind.PAUSE_JOB if place in standing.paused:
+        case Kind.PAUSE_JOB if _covered(standing.paused, place):
             return f"{target} is paused already."
         case Kind.RESUME_JOB if not _stands(standing.paused, place):
             return f"{target} is not paused."
@@ -84,5 +84,10 @@ def _again(public: Public, network: Network, standing: Standing, kind: Kind, pla
             return ""
 
 
+def _covered(places: Container[Place], place: Place) -> bool:
+    """It stands here, or for all of the service."""
+    return place in places or (place[0], "") in places
+
+
 def _stands(places: Iterable[Place], place: Place) -> bool:
-    return any(p[0] == place[0] and place[1] in ("", p[1]) for p in places)
+    return any(p[0] == place[0] and (place[1] in ("", p[1]) or not p[1]) for p in places)

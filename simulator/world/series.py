@@ -13,6 +13,11 @@ from math import sqrt
 from simulator.world.noise import MOST, bell, signal_key
 
 JOURNEY_COLUMNS = ("success", "rate", "p99", "hurt", "burn")
+#: Beside them, of a service with a backlog: what is dropped per second, and the age of the oldest in seconds.
+BACKLOG_COLUMNS = ("dropped", "lag")
+#: Of `revenue`, where journeys earn: money lost since StartEx, the share of the expected that came in over five minutes, and what was
+#: missing in the last step, per second, for a meter to sum.
+REVENUE_COLUMNS = ("lost", "share", "missing")
 SERVICE_COLUMNS = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Standard deviation of the noise, as a share of the value.
@@ -100,7 +105,7 @@ class Series:
         noise = bell(found.key, step)
         if found.counted:
             # the noise of counting: largest at one half, none at certainty
-            return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(value * (1.0 - value))))
+            return min(1.0, max(0.0, value + noise * _COUNTING * sqrt(max(0.0, value * (1.0 - value)))))
         shown = value * (1.0 + noise * found.spread)
         return min(1.0, shown) if found.share else max(0.0, shown)
 

@@ -24,7 +24,7 @@ from simulator.world import objections as objections_
 from simulator.world import severity as severity_
 from simulator.world.alerts import Rule
 from simulator.world.cohorts import Cohorts
-from simulator.world.daytime import traffic_factor
+from simulator.world.daytime import peak_factor, traffic_factor
 from simulator.world.faults import Active
 from simulator.world.harm import FAILED, SLOW, TruthRow, active_users, users_hurt
 from simulator.world.instruments import Instruments
@@ -32,8 +32,9 @@ from simulator.world.meters import Meters
 from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
+from simulator.world.revenue import Revenue, usual
 from simulator.world.scripted import Scripted
-from simulator.world.series import JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, REVENUE_COLUMNS, SERVICE_COLUMNS, Series
 from simulator.world.shapes import Course, course_of
 from simulator.world.slo import WINDOW_5M, SloMeter
 
@@ -42,6 +43,9 @@ Holds = Callable[[Condition], bool]
 
 #: A tool is lost when less than this share of calls to what it rides on succeeds, and back above the other.
 TOOL_LOST_BELOW, TOOL_BACK_ABOVE = 0.5, 0.9
+
+#: What may be frozen besides a service: all changes there are.
+EVERYTHING = ("changes", "all")
 
 #: To call the system calm the matrix is read over this many seconds.
 _CALM_WINDOW = 60
@@ -55,6 +59,11 @@ class World:
         self._public, self._secret = scenario.public, scenario.secret
         self._seed, self._env, self._emit, self._holds = seed, env, emit, holds
         self.network = Network(self._public)
+        self._peaks = [
+            (flow, flow.spec.peaks, scenario.seconds(flow.spec.peaks.first))
+            for flow in self.network.flows.values()
+            if flow.spec.peaks is not None
+        ]
         self.standing = Standing(off={id_ for id_, switch in self._public.system.switches.items() if not switch.on})
         self.active: list[Active] = []
         self.lost: set[str] = set()
@@ -73,8 +82,17 @@ class World:
         self._total = dict.fromkeys(self.meters, 0.0)
         self._journey_rows = {id_: self.series.open(id_, JOURNEY_COLUMNS) for id_ in self.network.flows}
         self._service_rows = {id_: self.series.open(id_, SERVICE_COLUMNS) for id_ in self.network.by_service}
+        self._backlog_rows = [
+            (nodes, self.series.open(id_, BACKLOG_COLUMNS))
+            for service in self.network.by_service.values()
+            if service[0].lag is not None
+            for id_, nodes in ({service[0].service: service} | {node.id: (node,) for node in service}).items()
+        ]
         self.cohorts = Cohorts(self.network, self.series, _service_row)
         self._scripted = [Scripted(id_, spec, self.series, seed) for id_, spec in self._secret.signals.items()]
+        self._earning = [(flow, flow.spec.earns) for flow in self.network.flows.values() if flow.spec.earns is not None]
+        self.revenue = Revenue(usual([(flow.spec.traffic, earns) for flow, earns in self._earning])) if self._earning else None
+        self._revenue_row = self.series.open("revenue", REVENUE_COLUMNS, 0.0) if self._earning else _nowhere
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
         self.instruments = Instruments(self._secret.instruments, self.series, self.network.flows, self.meters)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
@@ -104,7 +122,7 @@ class World:
 
     def _change(self, change: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
-        while self._frozen(self._public.system.changes[change].target):
+        while self.frozen(self._public.system.changes[change].target):
             yield self._env.timeout(STEP)
         cause = 0
         if self.scenario.seconds(self._public.system.changes[change].at) > 0:
@@ -113,10 +131,11 @@ class World:
             if fault.with_ == change and self._strikes(id_):
                 self._begin_fault(id_, cause)
 
-    def _frozen(self, target: str) -> bool:
+    def frozen(self, target: str) -> bool:
         """Whether changes to a service, or to a switch of it, wait until they are thawed."""
         switch = self._public.system.switches.get(target)
-        return target in self.standing.frozen or (switch is not None and switch.target in self.standing.frozen)
+        frozen = self.standing.frozen
+        return not frozen.isdisjoint((target, *EVERYTHING)) or (switch is not None and switch.target in frozen)
 
     def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
@@ -145,8 +164,11 @@ class World:
         at_work = self.active  # also what is over by the end of this step
         if self._dirty or self.active:
             self._rebuild(now)
-        self.network.step(traffic_factor(self._public, now))
-        self._record(now, at_work)
+        for flow, peaks, first in self._peaks:
+            flow.peak = peak_factor(peaks, first, now)
+        traffic = traffic_factor(self._public, now)
+        self.network.step(traffic)
+        self._record(now, at_work, traffic)
         self._watch(now)
 
     def _rebuild(self, now: int) -> None:
@@ -161,10 +183,13 @@ class World:
         self.active = [a for a in self.active if not a.over_and_done(now)]
         self._dirty = bool(self.active or self.standing.running)
 
-    def _record(self, now: int, at_work: Iterable[Active]) -> None:
+    def _record(self, now: int, at_work: Iterable[Active], traffic: float = 1.0) -> None:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
+        for nodes, append in self._backlog_rows:
+            lags = [node.lag for node in nodes if node.lag is not None]
+            append((sum(lag.dropped for lag in lags), max(lag.oldest for lag in lags)))
         if self.cohorts.any:
             self.cohorts.record(counts=now > 0)
         for scripted in self._scripted:
@@ -172,6 +197,8 @@ class World:
         if now == 0:
             for id_, flow in self.network.flows.items():
                 self._journey_rows[id_](self._journey_row(flow, 0.0))
+            if self.revenue is not None:
+                self._revenue_row((0.0, 1.0, 0.0))
             self.amounts.record(at_work, now)
             self.instruments.record(self.active, now)
             return
@@ -184,19 +211,25 @@ class World:
         flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and any(
             self.fault_active(id_) for id_ in self._secret.faults
         )
+        lost = self._earn(traffic)
         least = self._least_severity()
         cohorts = dict.fromkeys(self.network.flows, 0)
         if self.cohorts.any:
             cohorts = {id_: self.cohorts.weight(id_) for id_ in cohorts}
             least = max(least, self.cohorts.redundancy())
         weight = max(least, severity_.weight(cores, data_or_breach=flagged), *cohorts.values())
+        if self.revenue is not None and self.revenue.gone():
+            weight = severity_.SEV1
         calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
+        if weight and self.revenue is not None and self.revenue.gone(_CALM_WINDOW):
+            calm = severity_.SEV1
         if weight and self.cohorts.any:
             calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
-        for id_, flow in self.network.flows.items():
-            self._truth.append(_truth_row(now, flow, weight, calm, cohorts[id_]))
-            self._journey_rows[id_](self._journey_row(flow, self._truth[-1].hurt))
+        rows = [_truth_row(now, flow, weight, calm, cohorts[id_], lost[id_]) for id_, flow in self.network.flows.items()]
+        for row in rows:
+            self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
+        self._truth.extend(rows if self._public.harm_in is None else self._in_a_meter(rows, self._public.harm_in))
         if self._secret.instruments:
             self._show(now)
         if weight != self.severity:
@@ -212,6 +245,25 @@ class World:
                 shown = self.series.sampled(f"{id_}.success")
                 self._truth[place] = replace(self._truth[place], shown=-1.0 if shown is None else shown)
 
+    def _earn(self, traffic: float) -> dict[str, float]:
+        """The money each journey was to earn in this step and did not."""
+        lost = dict.fromkeys(self.network.flows, 0.0)
+        if self.revenue is not None:
+            all_expected = all_earned = 0.0
+            for flow, earns in self._earning:
+                expected, earned = flow.spec.traffic * traffic * flow.peak * STEP * earns, flow.good * STEP * earns
+                lost[flow.id] = expected - earned
+                all_expected += expected
+                all_earned += earned
+            self.revenue.add(all_expected, all_earned)
+            self._revenue_row((self.revenue.lost, self.revenue.share(), (all_expected - all_earned) / STEP))
+        return lost
+
+    def _in_a_meter(self, rows: list[TruthRow], meter: str) -> list[TruthRow]:
+        """Harm as what the meter grew by in this step, in its unit and on the first row; what users felt stays beside it."""
+        grown = (self.series.true(meter) or 0.0) - (self.series.true(meter, -2) or 0.0)
+        return [replace(row, harm=0.0 if n else grown) for n, row in enumerate(rows)]
+
     def _least_severity(self) -> int:
         """What is known to be at stake while a fault lasts, whatever the journeys show."""
         return (
@@ -221,7 +273,7 @@ class World:
         )
 
     def _journey_row(self, flow: Flow, hurt: float) -> tuple[float, ...]:
-        success = flow.good / flow.total if flow.total > 0.0 else 1.0
+        success = min(1.0, flow.good / flow.total) if flow.total > 0.0 else 1.0  # parts may add up to a little more
         return (success, flow.total, flow.p99, hurt, self.meters[flow.id].burn(WINDOW_5M))
 
     def _watch(self, now: int) -> None:
@@ -315,14 +367,38 @@ class World:
 
     def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
         """Carrying out has started and will take so many seconds."""
-        order = Running(kind, target, cohort, variant, int(self._env.now), takes)
+        staged = any(
+            special.order == f"{kind.value} {target}" and mitigations_.stages_of(special, kind, variant)
+            for special in self._secret.mitigations.values()
+        )
+        order = Running(kind, target, cohort, variant, int(self._env.now), takes, 0.0 if staged else None)
         mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
-    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
-        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike; by tired hands more often."""
         mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
         self._dirty = True
+        order = f"{kind.value} {target}"
+        self._take_away(kind, target, cohort, 1.0)
+        nth = self._done[order] = self._done.get(order, 0) + 1
+        self._hazard(mitigation, order, nth, variant, odds)
+        for special in self._secret.mitigations.values():
+            for cost in special.costs if special.order == order else ():
+                if cost.when is None or self._holds(cost.when):
+                    self.amounts.add(cost.meter, cost.adds)
+
+    def stage(self, mitigation: str, share: float) -> None:
+        """So much of what is being carried out stands from now on."""
+        running = self.standing.running.get(mitigation)
+        if running is None:
+            return
+        self.standing.running[mitigation] = replace(running, stands=share)
+        self._dirty = True
+        self._take_away(running.kind, running.target, running.cohort, share)
+
+    def _take_away(self, kind: Kind, target: str, cohort: str, share: float) -> None:
+        """Faults that an order ends do end, or as much of them as its stage has reached."""
         order = f"{kind.value} {target}"
         for active in [a for a in self.active if a.ended is None]:
             spec = self._secret.faults.get(active.id)
@@ -331,29 +407,23 @@ class World:
             ends = [end for end in spec.ends if end.by == order]
             end = next((end for end in ends if end.when is None or self._holds(end.when)), None)
             if end is not None:
-                self._ease_in(active, cohort, order, end.calms_over, end.works)
+                self._ease_in(active, cohort, order, end.calms_over, end.works, share)
             elif not ends and self._takes_back(kind, target, spec):
-                self._ease_in(active, cohort, order, 10, 1.0)
-        nth = self._done[order] = self._done.get(order, 0) + 1
-        self._hazard(mitigation, order, nth, variant)
-        for special in self._secret.mitigations.values():
-            for cost in special.costs if special.order == order else ():
-                if cost.when is None or self._holds(cost.when):
-                    self.amounts.add(cost.meter, cost.adds)
+                self._ease_in(active, cohort, order, 10, 1.0, share)
 
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect: what it cost meanwhile is over."""
         if self.standing.running.pop(mitigation, None) is not None:
             self._dirty = True
 
-    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float) -> None:
+    def _ease_in(self, active: Active, cohort: str, order: str, calms_over: int, works: float, share: float) -> None:
         """An order for one cohort changes nothing in the others."""
         if cohort and any(node.cohort != cohort for node in active.nodes):
             active = active.part(cohort)
             if not active.nodes:
                 return
             self.active.append(active)
-        self._ease(active, order, calms_over, works)
+        self._ease(active, order, calms_over, active.takes_now(order, works, share))
 
     def _takes_back(self, kind: Kind, target: str, spec: Fault) -> bool:
         """A rollback, or a flag turned off, takes away what changes to its target brought, also where no author said so."""
@@ -361,14 +431,14 @@ class World:
             return False
         return self._public.system.changes[spec.with_].target == target
 
-    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant) -> None:
+    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant, odds: float) -> None:
         for special in self._secret.mitigations.values():
             if special.order != order:
                 continue
             for i, hazard in enumerate(special.hazards):
                 if hazard.variant not in (None, variant) or (hazard.when is not None and not self._holds(hazard.when)):
                     continue
-                if luck(self._seed, "hazard", order, nth, i) >= hazard.chance:
+                if luck(self._seed, "hazard", order, nth, i) >= min(1.0, odds * hazard.chance):
                     continue
                 self._hazards += 1
                 id_ = f"hazard-{self._hazards}"
@@ -421,6 +491,10 @@ def _losable(public: Public, secret: Secret) -> dict[str, str]:
     return {id_: tool.rides_on or "" for id_, tool in public.system.tools.items() if tool.rides_on is not None or id_ in struck}
 
 
+def _nowhere(row: tuple[float, ...]) -> None:
+    del row
+
+
 def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     if len(nodes) == 1:
         n = nodes[0]
@@ -442,7 +516,7 @@ def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     )
 
 
-def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> TruthRow:
+def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int, lost: float) -> TruthRow:
     spec, all_ = flow.spec, max(flow.total, 1e-9)
     users = active_users(spec, flow.total)
     hurt = slowed = 0.0
@@ -453,5 +527,6 @@ def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> Tru
         slowed += users_hurt(spec, here, served.slow / total)
     harm = (FAILED * hurt + SLOW * slowed) * STEP / 60.0
     return TruthRow(
-        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort
+        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort,
+        lost,
     )  # fmt: skip

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from statistics import median
 
+import busy_shop
 import pytest
 from played import BOTH, CLOUDFLARE, FIRST_PAGE, card_of, drill_of, line, value
 
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD
+from simulator.bots.play import play
 from simulator.drill.drill import Drill
 from simulator.record import commands as c
 from simulator.record import facts as f
 from simulator.record.seats import EDGE, IC, SeatKind
+from simulator.scenario.words import Kind
 from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 
 SEEDS = range(1, 9)
@@ -156,3 +159,19 @@ def test_the_opener_fits_its_twelve_minutes() -> None:
     stopped = [value(FIRST_PAGE, "competent", seed, "M5b") for seed in SEEDS]
     assert None not in stopped
     assert onset + median(seconds for seconds in stopped if seconds is not None) <= 12 * 60
+
+
+def test_what_did_not_work_is_tried_again() -> None:
+    """A practised commander orders the way out once more when it did not work, and what was not possible yet once something else is done."""
+    unsure = ("takes: 60s, says", "takes: 60s, succeeds: 25%, says")
+    for seed in (1, 2, 3, 4, 5):
+        drill = play(busy_shop.scenario(unsure), "competent", seed)
+        tries = [m.state for m in drill.board.mitigations.values() if m.order == "roll-back checkout"]
+        assert tries[-1] == "done"
+        assert set(tries[:-1]) <= {"failed"}
+    not_yet = ("takes: 60s, says", "takes: 60s, requires: {done: flag-off coupons}, says")
+    only_off = ("names: roll-back checkout", "names: flag-off coupons")
+    drill = play(busy_shop.scenario(not_yet, only_off), "competent", 1)
+    tries = [(m.order, m.state) for m in drill.board.mitigations.values() if m.kind in (Kind.ROLL_BACK, Kind.FLAG_OFF)]
+    assert tries[-1] == ("roll-back checkout", "done")
+    assert ("flag-off coupons", "done") in tries

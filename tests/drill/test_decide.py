@@ -33,6 +33,10 @@ ASKED_SAM = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
 ASKED_NOBODY = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5))
 ORDERED = (START, c.OrderMitigation(Kind.FLAG_OFF, "coupons", "sam"))
 QUESTION = (START, 240)
+OFFERED = (*DECLARED, c.OrderMitigation(Kind.FREEZE_CHANGES, "front", "priya"), 1)
+HANDED = (*DECLARED, SAM, c.HandOff("sam", "They cannot pay."))
+ACCEPTED_HANDOFF = (*HANDED, (c.AcceptHandoff("h1", "They cannot pay."), "sam"))
+NIGHT = 5 * 3600
 #: The status page is lost, and so is what the way round it needs.
 PAGE_LOST = (START, *((c.ForceFault(fault, active=True), "gm") for fault in ("no-page", "no-builds")), 10)
 
@@ -65,6 +69,10 @@ ACCEPTED = [
     Case(c.AcknowledgePage("pay-fast"), after=PAGED),
     Case(c.OpenTiles()),
     Case(c.OpenTiles(), after=()),
+    Case(c.HandOff("sam", "They cannot pay.", "nothing yet", "Priya looks at the front."), after=DECLARED),
+    Case(c.AcceptHandoff("h1", "They cannot pay."), after=HANDED, seat="sam"),
+    Case(c.JumpAct(NIGHT), after=(*OFFERED, c.HandOff("sam", "So."), 90)),
+    Case(c.JumpAct(NIGHT), after=(*OFFERED, c.HandOff("sam", "So."), 90), seat="gm"),
     Case(c.OpenChanges()),
     Case(c.DeclareIncident(Sev.SEV1, "They cannot pay.")),
     Case(c.DeclareIncident(Sev.SEV2), after=(START, c.StandDown("Nothing."))),
@@ -184,6 +192,24 @@ REFUSED = [
     Case(c.SeatPerson("sam", "robot", "Kim"), "bad-choice", seat="edge"),
     # the incident
     Case(c.AcknowledgePage("pay-fast"), "no-page"),
+    # acts and handoffs
+    Case(c.JumpAct(NIGHT), "no-act"),
+    Case(c.JumpAct(NIGHT - 1), "other-act", after=OFFERED),
+    Case(c.JumpAct(NIGHT), "handoff-owed", after=OFFERED),
+    Case(c.JumpAct(NIGHT), "handoff-open", after=(*OFFERED, c.HandOff("sam", "So."))),
+    Case(c.JumpAct(NIGHT), "promise-missed", after=(*OFFERED, c.PromiseUpdate(Audience.INTERNAL, 1), 130)),
+    Case(c.JumpAct(NIGHT), "question-open", after=(*OFFERED, 240)),
+    Case(c.Say("So."), "jumping", after=(*OFFERED, c.HandOff("sam", "So."), 90, c.JumpAct(NIGHT))),
+    Case(c.HandOff("sam", "So."), "not-declared"),
+    Case(c.HandOff("ghost", "So."), "unknown-person", after=DECLARED),
+    Case(c.HandOff("noor", "So."), "not-here", after=DECLARED),
+    Case(c.HandOff("mia", "So."), "no-commander", after=DECLARED),
+    Case(c.HandOff("sam", " "), "empty", after=DECLARED),
+    Case(c.HandOff("priya", "So."), "handoff-open", after=HANDED),
+    Case(c.HandOff("sam", "So."), "same-person", after=ACCEPTED_HANDOFF),
+    Case(c.AcceptHandoff("h1", "So."), "not-yours", after=HANDED, seat="priya"),
+    Case(c.AcceptHandoff("h1", " "), "empty", after=HANDED, seat="sam"),
+    Case(c.AcceptHandoff("h1", "So."), "already-accepted", after=ACCEPTED_HANDOFF, seat="sam"),
     Case(c.AcknowledgePage("look-fast"), "no-page", after=(START, (c.ForceFault("pictures", active=True), "gm"), 120)),
     Case(c.AcknowledgePage("pay-fast"), "already-acknowledged", after=(*PAGED, c.AcknowledgePage("pay-fast"))),
     Case(c.DeclareIncident(Sev.SEV1), "already-declared", after=DECLARED),
@@ -203,6 +229,8 @@ REFUSED = [
     Case(c.AcceptRole(Role.OPS), "already-worn", after=(START, SAM, c.AssignRole(Role.OPS, "sam"),
         (c.AcceptRole(Role.OPS), "sam")), seat="sam"),
     Case(c.PagePerson("ghost"), "unknown-person"),
+    Case(c.PagePerson("gil"), "gone", after=(START, 1600)),
+    Case(c.AskInvestigate("front", Topic.CPU, 5, "gil"), "gone", after=(START, 1600)),
     Case(c.PagePerson("sam"), "already-here"),
     Case(c.PagePerson("noor"), "already-paged", after=(START, c.PagePerson("noor"))),
     Case(c.ClaimMitigated(), "already-mitigated", after=(*DECLARED, c.ClaimMitigated())),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import busy_shop
+import pytest
 from small_shop import do, scenario, started
 
 from simulator.drill.evidence import Evidence, TileRow, evident_at, first_at_least, sev_evident
@@ -88,6 +90,16 @@ def test_a_page_supports_until_its_alert_clears() -> None:
     assert evident_at(told.fold.moves, 299) == Sev.SEV1.weight
 
 
+def test_a_page_counts_until_a_card_refutes_its_alert() -> None:
+    """What a rule reads may be wrong: once a card speaks against it the page is no evidence, also while its alert still fires."""
+    told = Told()
+    told.fact(100, f.PageSent("pay-burn", IC, Sev.SEV1))
+    told.card(200, "counts-wrong", refutes=("some-other",))
+    assert told.weight == Sev.SEV1.weight
+    told.card(300, "counts-wrong-too", refutes=("pay-burn",))
+    assert told.weight == 0
+
+
 def test_a_card_counts_until_refuted_and_a_private_one_not_at_all() -> None:
     """A posted claim is evidence until another card refutes it; on somebody's own desk it is none."""
     told = Told()
@@ -156,3 +168,36 @@ def test_live_and_afterwards_agree() -> None:
         assert view.truth.sev_evident == ("" if after[-1].sev is None else after[-1].sev.value)
     assert isinstance(view, GameMasterView)
     assert view.truth.sev_evident == "SEV1"
+
+
+def _inject(medium: str, second: int = 60) -> tuple[str, str]:
+    keys = f"at: {second}s, from: mia, as: {medium}, supports: SEV1, says: 'Somebody read all of our addresses.'"
+    return ("    first: {at", f"    tip: {{{keys}}}\n    first: {{at")
+
+
+@pytest.mark.parametrize("medium", ["message", "ticket", "mail", "audit-log", "partner-tip", "social", "call"])
+def test_what_arrives_supports_a_severity_with_no_metric(medium: str) -> None:
+    """E18: numbers are quiet, and a ticket, a mail or an audit log is evidence from the second of its delivery."""
+    drill = busy_shop.follow(busy_shop.started(_inject(medium)), 120)
+    moves = sev_evident(drill.scenario, drill.facts, drill.truth_table())
+    assert first_at_least(moves, Sev.SEV1.weight) == 60
+    assert drill.board.severity == 0
+
+
+@pytest.mark.parametrize(("medium", "stays"), [("ticket", False), ("audit-log", True), ("partner-tip", True)])
+def test_quiet_tiles_say_nothing_about_access_and_data(medium: str, stays: bool) -> None:
+    """Well tiles and a verification outdate what users complain about; what an audit log or a partner tells they cannot contradict."""
+    drill = busy_shop.started(_inject(medium))
+    busy_shop.follow(drill, 30, c.OpenTiles(), 70, c.DeclareIncident(Sev.SEV1), c.AskVerify("pay", "sam"), 500)
+    assert any(isinstance(x.body, f.VerifyReported) and x.body.healthy for x in drill.facts)
+    moves = sev_evident(drill.scenario, drill.facts, drill.truth_table())
+    assert evident_at(moves, 100) == Sev.SEV1.weight
+    assert (evident_at(moves, 500) == Sev.SEV1.weight) is stays
+
+
+def test_a_suspicion_ends_when_it_is_refuted() -> None:
+    """Also one that no tile can speak against: whoever looked says that it was nothing."""
+    nothing = ("    asks: {at", "    nothing: {at: 5m, from: leo, refutes: [tip], says: 'It was our own audit.'}\n    asks: {at")
+    drill = busy_shop.follow(busy_shop.started(_inject("audit-log"), nothing), 400)
+    moves = sev_evident(drill.scenario, drill.facts, drill.truth_table())
+    assert (evident_at(moves, 299), evident_at(moves, 300)) == (Sev.SEV1.weight, 0)

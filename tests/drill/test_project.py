@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 
+import busy_shop
 from small_shop import do, started
 
 from simulator.drill import views as v
@@ -286,3 +287,35 @@ def test_the_game_masters_channel_marks_what_the_commander_does_not_read() -> No
     assert {item.says for item in lines if not item.unseen} >= {"SEV1 declared: no paying", "How is it going?"}
     assert all(item.unseen is ((item.at, item.says) not in read) for item in lines)
     assert not any(item.unseen for seat in ("ic", "sam", "observer") for item in drill.feed(seat, 0))
+
+
+def test_the_channel_says_how_something_arrived_and_what_an_order_is_confined_to() -> None:
+    """A mail is a mail; what somebody says, and an ad-hoc line, has no label. An order for one part of its target names the part."""
+    mail = ("    first: {at", "    posted: {at: 90s, from: mia, as: mail, says: It is slow.}\n    first: {at")
+    drill = busy_shop.started(mail)
+    restart = c.OrderMitigation(Kind.RESTART, "front", "priya", cohort="east")
+    busy_shop.follow(drill, 100, restart, (c.AddInject("leo", "And now?"), "gm"), 130)
+    items = {item.says: item.medium for item in drill.feed("ic", 0)}
+    assert (items["It is slow."], items["Anything going on?"], items["And now?"]) == ("Mail", "", "")
+    assert "Restart: Shop front, in east only. Priya McRae, please." in items
+    assert _commander(drill).board.mitigations[0].title == "Restart: Shop front, in east only"
+
+
+def test_parts_are_offered_where_an_order_can_be_confined_to_one() -> None:
+    """Services with parts offer them; switches, services without and what freezes changes do not."""
+    offers = {f"{o.kind} {o.target}": o.parts for o in _commander(busy_shop.started()).menu.mitigations}
+    assert offers["restart front"] == ["east", "west"]
+    assert {offers[key] == [] for key in ("restart checkout", "flag-off coupons", "freeze-changes front", "shed-load pay")} == {
+        True
+    }
+
+
+def test_the_channel_tells_what_did_not_work_from_what_is_not_possible() -> None:
+    """An order that was carried out in vain did not work; one that could not be begun is not possible."""
+    vain = ("ready: 5s, takes: 10s}", "ready: 5s, takes: 10s, succeeds: 0%, fails_as: The switch did not take.}")
+    drill = busy_shop.started(vain)
+    off, restore = (c.OrderMitigation(*order, "sam") for order in ((Kind.FLAG_OFF, "coupons"), (Kind.RESTORE, "checkout")))
+    busy_shop.follow(drill, 10, off, 60, restore, 120)
+    said = [item.says for item in drill.feed("ic", 0)]
+    assert "Switch off: Coupons did not work. The switch did not take." in said
+    assert "Restore from backup: Checkout is not possible. There is no backup of it." in said

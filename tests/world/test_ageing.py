@@ -117,6 +117,42 @@ def test_an_autoscaler_takes_instances_from_callers_that_wait() -> None:
     assert table.success("ask") < 0.6 * before
 
 
+@pytest.mark.parametrize("watches", ["workers", "both"])
+def test_an_autoscaler_that_watches_workers_adds_where_callers_wait(watches: str) -> None:
+    """The same slow dependency: CPU is idle, all workers are held, and it grows to its quota."""
+    watching = SCALED.replace("WORKERS", "20").replace("autoscaler: {", f"autoscaler: {{watches: {watches}, ")
+    table = Table(scenario(watching, "slow: {at: 1m, target: db, does: {latency: +4s}}"))
+    table.run(60)
+    assert table.node("web").alive == 10.0
+    table.run(120)
+    assert table.node("web").cpu < 0.2
+    table.run(1500)
+    assert table.node("web").alive == pytest.approx(30.0)
+
+
+@pytest.mark.parametrize(("watches", "fewest"), [("cpu", 4.0), ("workers", 4.0), ("both", 4.0)])
+def test_an_autoscaler_never_goes_below_its_least(watches: str, fewest: float) -> None:
+    """With hardly any users it takes instances away down to `least`, whatever it watches, and serves the rest well."""
+    few = SCALED.replace("WORKERS", "500").replace("autoscaler: {", f"autoscaler: {{watches: {watches}, least: 4, ")
+    table = Table(scenario(few, "gone: {at: 2m, target: ask, does: {traffic: 5%}}"))
+    table.run(3600)
+    assert table.node("web").alive == pytest.approx(fewest)
+    assert table.success("ask") > 0.999
+
+
+def test_watching_both_it_takes_away_only_when_both_are_idle() -> None:
+    """Half of the users and a slower dependency: CPU is idle and workers are not, so all instances are kept."""
+    kept = {}
+    for watches in ("cpu", "both"):
+        both = SCALED.replace("WORKERS", "20").replace("autoscaler: {", f"autoscaler: {{watches: {watches}, ")
+        faults = "gone: {at: 1m, target: ask, does: {traffic: 50%}}\nslow: {at: 30s, target: db, does: {latency: +50ms}}"
+        table = Table(scenario(both, faults))
+        table.run(900)
+        kept[watches] = table.node("web").alive
+    assert kept["cpu"] < 8.0
+    assert kept["both"] == 10.0
+
+
 def test_instances_added_by_order_are_kept_by_the_autoscaler() -> None:
     """It does not take away what a commander asked for."""
     table = Table(scenario(SCALED.replace("WORKERS", "500"), "gone: {at: 2m, target: ask, does: {traffic: 1%}}"))

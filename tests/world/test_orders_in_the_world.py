@@ -120,6 +120,42 @@ def test_disable_closes_the_door_and_enable_opens_it_in_stages() -> None:
     assert made.success("ask") == pytest.approx(1.0)
 
 
+def test_what_is_closed_as_a_whole_opens_part_by_part() -> None:
+    """A block on all of a service is taken away in one cohort while it stands in the others, little by little there too."""
+    made = table()
+    made.at_once(Kind.DISABLE, "db")
+    made.run(60)
+    assert says(made, Kind.DISABLE, "db", "north") == "db is disabled already."
+    assert says(made, Kind.ENABLE, "db", "north") == ""
+    made.order(Kind.ENABLE, "db", Variant.SAFE, cohort="north", takes=300)
+    made.run(60 + 150)
+    assert made.node("db", "north").door == pytest.approx(0.5, abs=0.03)
+    assert made.node("db", "south").door == 0.0
+    made.run(60 + 310)
+    assert made.node("db", "north").door == pytest.approx(1.0)
+    assert says(made, Kind.ENABLE, "db", "north") == "db is not disabled."
+    assert made.node("db", "south").door == made.node("db", "west").door == 0.0
+    made.at_once(Kind.ENABLE, "db")
+    made.run(60 + 340)
+    assert made.node("db", "south").door == made.node("db", "west").door == pytest.approx(1.0)
+
+
+def test_a_limit_or_shedding_for_all_is_lifted_part_by_part() -> None:
+    """The other cohorts keep their share of the limit, and of what is let in."""
+    made = table("crowd: {at: 1s, target: db, does: {traffic: x5}}")
+    made.at_once(Kind.RATE_LIMIT, "db")
+    made.at_once(Kind.LIFT_LIMIT, "db", cohort="north")
+    made.run(60)
+    assert made.node("db", "north").mods.limit == 0.0
+    assert made.node("db", "west").admitted == pytest.approx(LIMIT_TO * 100.0 * 0.2, rel=1e-3)
+    shed = table()
+    shed.at_once(Kind.SHED_LOAD, "db")
+    shed.at_once(Kind.ADMIT_LOAD, "db", cohort="north")
+    shed.run(60)
+    assert shed.node("db", "north").door == pytest.approx(1.0)
+    assert shed.node("db", "west").door == pytest.approx(SHED_TO)
+
+
 def test_cut_retries_calm_the_load_below_and_allowing_them_brings_it_back() -> None:
     """At half failing and two retries 1.75 tries become one, and 1.75 again."""
     made = table("ill: {at: 1s, target: db, does: {errors: 50%}}")

@@ -226,6 +226,26 @@ def test_figures_are_those_of_startex_and_traffic_moves_with_the_hour() -> None:
     assert traffic_factor(scenario(SYSTEM).public, 5 * 3600) == 1.0
 
 
+def test_peaks_come_back_on_the_clock_both_ways_in_time() -> None:
+    """Every half hour for ten minutes, the first named one at 11:20: traffic swells to twice its rate and ebbs, from 10:20 on."""
+    peaks = "peaks: {every: 30m, lasts: 10m, by: x2, first: '11:20'},"
+    table = Table(scenario(SYSTEM.replace("users: 9000,", f"users: 9000, {peaks}")))
+    usual = table.flow("ask").spec.traffic
+    for minute, times in (
+        (10, 1.0),
+        (19, 1.0),
+        (22.5, 1.7071),
+        (25, 2.0),
+        (27.5, 1.7071),
+        (31, 1.0),
+        (55, 2.0),
+        (85, 2.0),
+        (95, 1.0),
+    ):
+        table.run(round(minute * 60))
+        assert table.world.reading("ask.rate") == pytest.approx(usual * times, rel=0.001), minute
+
+
 # --- health at StartEx ---------------------------------------------------------------------------------------------------
 
 

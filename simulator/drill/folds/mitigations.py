@@ -23,7 +23,7 @@ from simulator.record.facts import (
 def _ordered(board: Board, fact: Fact, body: MitigationOrdered) -> Board:
     mitigation = Mitigation(
         body.mitigation, body.kind, body.target, body.person, body.variant, body.cohort, fact.at,
-        verify=body.verify, verify_minutes=body.verify_minutes,
+        verify=body.verify, verify_minutes=body.verify_minutes, unordered=body.unordered,
     )  # fmt: skip
     return replace(board, mitigations=put(board.mitigations, body.mitigation, mitigation))
 

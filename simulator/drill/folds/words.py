@@ -20,6 +20,7 @@ from simulator.record.facts import (
     PromiseKept,
     PromiseMade,
     PromiseMissed,
+    PromiseMoved,
     QuestionAnswered,
     StakeholderPinged,
     UpdateDelayed,
@@ -46,6 +47,13 @@ def _kept(board: Board, _fact: Fact, body: PromiseKept) -> Board:
     if running is None or running.id != body.promise:
         return board
     return replace(board, promises=without(board.promises, body.audience))
+
+
+def _moved(board: Board, _fact: Fact, body: PromiseMoved) -> Board:
+    running = board.promises.get(body.audience)
+    if running is None or running.id != body.promise:
+        return board
+    return replace(board, promises=put(board.promises, body.audience, replace(running, due=body.due)))
 
 
 def _missed(board: Board, fact: Fact, body: PromiseMissed) -> Board:
@@ -117,6 +125,7 @@ FOLDS: Folds = {
     UpdatePosted: _update,
     PromiseMade: _made,
     PromiseKept: _kept,
+    PromiseMoved: _moved,
     PromiseMissed: _missed,
     StakeholderPinged: _pinged,
     QuestionAnswered: _answered,

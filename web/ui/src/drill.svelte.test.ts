@@ -32,6 +32,7 @@ const line = (n: number): FeedItem => ({
   to_ic: false,
   question: '',
   unseen: false,
+  medium: '',
 });
 const point = (n: number, signal = 'pay.success', value: number | null = n / 10): Point => ({
   n,

@@ -48,6 +48,7 @@ export interface CommanderView {
   alerts: Alerts;
   changes: Changes;
   board: Board;
+  acts: Acts;
   people: People;
   status_page: StatusPage;
   menu: Menu;
@@ -64,6 +65,8 @@ export interface Clock {
   minutes: number;
   pause: string;
   steered: boolean;
+  jump_to: number | null;
+  jumped: number;
 }
 export interface Brief {
   alias: string;
@@ -234,6 +237,48 @@ export interface QuestionLine {
   says: string;
   asked_at: number;
 }
+/**
+ * Going on over hours, and handing over.
+ */
+export interface Acts {
+  offer: ActOffer | null;
+  arrival: Arrival | null;
+  handoff: HandoffCard | null;
+}
+/**
+ * Little is left to decide until then.
+ */
+export interface ActOffer {
+  to: number;
+  until: string;
+  handoff: boolean;
+  why_not: string;
+}
+/**
+ * Where the last jump led.
+ */
+export interface Arrival {
+  at: number;
+  since: number;
+  says: string;
+  brings: string;
+}
+/**
+ * Command given on in writing, and what was read back of it.
+ */
+export interface HandoffCard {
+  id: string;
+  person: string;
+  name: string;
+  state: 'offered' | 'read-back' | 'accepted';
+  at: number;
+  boxes: HandoffBox[];
+  read_back: string;
+}
+export interface HandoffBox {
+  title: string;
+  text: string;
+}
 export interface People {
   lines: PersonLine[];
 }
@@ -242,9 +287,10 @@ export interface PersonLine {
   name: string;
   says_who: string;
   kind: string;
-  state: 'here' | 'paged' | 'away' | 'busy';
+  state: 'here' | 'paged' | 'away' | 'busy' | 'gone';
   human: boolean;
   doing: string;
+  tired: '' | 'tired' | 'very tired';
 }
 export interface StatusPage {
   components: Component[];
@@ -281,6 +327,7 @@ export interface MitigationOffer {
   variants: string[];
   says: string;
   people: string[];
+  parts: string[];
 }
 export interface Choice {
   id: string;
@@ -332,7 +379,9 @@ export interface FeedItem {
     | 'mitigation'
     | 'hint'
     | 'truth'
-    | 'note';
+    | 'note'
+    | 'act'
+    | 'handoff';
   who: string;
   name: string;
   title: string;
@@ -341,6 +390,7 @@ export interface FeedItem {
   to_ic: boolean;
   question: string;
   unseen: boolean;
+  medium: string;
 }
 /**
  * A finding or report posted in the channel.
@@ -370,6 +420,7 @@ export interface GameMasterView {
   alerts: Alerts;
   changes: Changes;
   board: Board;
+  acts: Acts;
   people: People;
   status_page: StatusPage;
   guide: Guide;
@@ -528,6 +579,7 @@ export interface ResponderView {
   you: You;
   incident: Incident;
   board: Board;
+  acts: Acts;
   people: People;
   changes: Changes;
   status_page: StatusPage;
@@ -593,7 +645,7 @@ export interface Scorecard {
   settings: string[];
 }
 /**
- * User-minutes over the same horizon and the same luck. A reference run that is not ready is None.
+ * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
  */
 export interface HarmBar {
   you: number;
@@ -603,6 +655,16 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  unit: string;
+  beside: Beside[];
+}
+/**
+ * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
+ */
+export interface Beside {
+  title: string;
+  amount: number;
+  unit: string;
 }
 /**
  * A stretch of the time strip, in drill seconds.

@@ -64,6 +64,27 @@ describe('Mitigate', () => {
     expect(screen.queryByRole('radio', { name: 'Basket' })).toBeNull();
   });
 
+  it('an order can be confined to one part of what has parts, and begins with all of it', async () => {
+    const { onorder } = open({ proposed: { kind: 'roll-back', target: 'checkout' } });
+    expect(screen.queryByRole('radio', { name: 'all of it' })).toBeNull();
+    await fireEvent.click(radio('Basket'));
+    expect(radio('all of it').checked).toBe(true);
+    await fireEvent.click(radio('far west only'));
+    await fireEvent.click(order());
+    expect(onorder).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'restart', target: 'basket', cohort: 'far-west' }),
+    );
+  });
+
+  it('a part chosen for one order is not carried over to the next', async () => {
+    const { onorder } = open();
+    await fireEvent.click(radio('Basket'));
+    await fireEvent.click(radio('east only'));
+    await fireEvent.click(radio('Checkout'));
+    await fireEvent.click(order());
+    expect(onorder).toHaveBeenCalledWith(expect.objectContaining({ target: 'checkout', cohort: '' }));
+  });
+
   it('what somebody proposed is chosen already', async () => {
     const { onorder } = open({ proposed: { kind: 'roll-back', target: 'checkout' } });
     await fireEvent.click(order());
@@ -72,6 +93,7 @@ describe('Mitigate', () => {
       target: 'checkout',
       person: 'sam',
       variant: 'safe',
+      cohort: '',
       objections_asked: false,
       verify: 'pay',
       verify_minutes: 5,

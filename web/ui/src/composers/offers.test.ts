@@ -11,6 +11,7 @@ test('what this seat can carry out comes first and stands in no other group', ()
     variants: ['safe'],
     says: '',
     people,
+    parts: [],
   });
   const groups = grouped(
     [offer('restart', ['priya']), offer('roll-back', ['sam', 'priya']), offer('drain', [])],

@@ -56,6 +56,12 @@ describe('Channel', () => {
     expect(onorder).toHaveBeenCalledWith(report(2));
   });
 
+  it('says how something arrived, where it was not simply said', () => {
+    open({ items: [said(1), said(2, { medium: 'Audit log', says: 'Login from an unknown address.' })] });
+    expect(lines()[0]!.textContent).not.toContain('Audit log');
+    expect(within(lines()[1]!).getByText('Audit log')).toBeTruthy();
+  });
+
   it('a proposal without the right to order has no button', () => {
     open({ items: [report(1)] });
     expect(screen.queryByRole('button', { name: 'Order this' })).toBeNull();

@@ -54,6 +54,7 @@ export function menu(more: Partial<Menu> = {}): Menu {
         variants: ['safe', 'fast'],
         says: 'Back to the version before.',
         people: ['sam', 'priya'],
+        parts: [],
       },
       {
         kind: 'restart',
@@ -63,6 +64,7 @@ export function menu(more: Partial<Menu> = {}): Menu {
         variants: ['safe'],
         says: 'What is in memory is gone.',
         people: ['priya'],
+        parts: ['east', 'far-west'],
       },
     ],
     targets: [
@@ -104,6 +106,7 @@ export function said(n: number, more: Partial<FeedItem> = {}): FeedItem {
     to_ic: false,
     question: '',
     unseen: false,
+    medium: '',
     ...more,
   };
 }

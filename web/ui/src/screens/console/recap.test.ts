@@ -23,6 +23,7 @@ const line = (kind: FeedItem['kind'], at: number, says: string): FeedItem => ({
   to_ic: false,
   question: '',
   unseen: false,
+  medium: '',
 });
 
 describe('the recap', () => {
