@@ -23,11 +23,17 @@ class Glance:
 
 def glance(drill: Drill) -> Glance:
     """The tiles now. While there are none, no row holds and nobody is known to be well."""
-    shown = drill.readings()
-    row = Sev.SEV1 if meets_sev1(shown) else Sev.SEV2 if meets_sev2(shown) else None
-    return Glance(row, bool(shown) and all(one.success >= min(one.slo, _WELL) for one in shown))
+    every = drill.readings()
+    shown = [one for one in every if not one.missing]
+    region = any(one.region_down for one in shown)
+    row = Sev.SEV1 if meets_sev1(shown) else Sev.SEV2 if region or meets_sev2(shown) else None
+    return Glance(row, bool(every) and len(shown) == len(every) and all(one.success >= min(one.slo, _WELL) for one in shown))
 
 
 def worst_tile(drill: Drill) -> Tile | None:
     """The journey that hurts most, core ones first; None when there is nothing to see."""
-    return min(drill.impact().tiles, key=lambda tile: (not tile.core, tile.success), default=None)
+    return min(
+        (tile for tile in drill.impact().tiles if not tile.missing),
+        key=lambda tile: (not tile.core, tile.success),
+        default=None,
+    )

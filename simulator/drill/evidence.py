@@ -47,10 +47,16 @@ class TileRow:
     burn: float  # over 5 min
     slow_burn: float  # over 30 min
     earned: float = 1.0  # share of the expected revenue, of all journeys, over 5 min
+    cohort: int = 0  # the row its worst-served region or tenant meets
+    known: bool = True  # False: no data, which is no evidence of anything
 
     @property
     def weight(self) -> int:
         """The row of the matrix these numbers meet."""
+        return max(self._all, self.cohort) if self.known else 0
+
+    @property
+    def _all(self) -> int:
         if self.earned < HARDLY_ANY or (self.core and (self.burn >= SEV1_BURN or self.success < HALF)):
             return SEV1
         if (self.core and self.burn >= SEV2_BURN) or self.success < HALF:
@@ -152,7 +158,7 @@ class Evidence:
         if self._lost:
             self._forget_tiles()
         else:
-            self._look(at, max(row.weight for row in shown))
+            self._look(at, max(row.weight for row in shown), blind=not all(row.known for row in shown))
         self._move(at)
 
     # --- inside ----------------------------------------------------------------------------------
@@ -166,7 +172,7 @@ class Evidence:
         spec = self.scenario.secret.msel.get(inject)
         return spec is not None and spec.as_ in _BEYOND_TILES
 
-    def _look(self, at: int, weight: int) -> None:
+    def _look(self, at: int, weight: int, *, blind: bool) -> None:
         for line in (SEV3, SEV2, SEV1):
             if weight >= line:
                 self._past.setdefault(line, at)
@@ -174,7 +180,8 @@ class Evidence:
                 self._past.pop(line, None)
         if self._opened is None:
             return
-        if weight >= SEV2:  # the slow row lags half an hour behind, and contradicts no claim of SEV2 or worse by standing
+        # the slow row lags half an hour behind, and contradicts no claim of SEV2 or worse by standing
+        if weight >= SEV2 or blind:
             self._well_since = None
         elif self._well_since is None:
             self._well_since = at
@@ -246,10 +253,13 @@ class Tiles:
                 slo = self._slos[row.journey]
                 usual = usual if usual <= (1.0 - slo) * row.total else 0.0
                 meter = self._meters[row.journey] = SloMeter(slo, row.total, usual)
-            meter.add(row.total, max(0.0, row.total - row.good))
-            success = row.good / row.total if row.total > 0.0 else 1.0
+            core, known = self._core[row.journey], row.shown is None or row.shown >= 0.0
+            bad = max(0.0, row.total - row.good) if row.shown is None else row.total * (1.0 - row.shown)
+            meter.add(*((row.total, bad) if known else (0.0, 0.0)))
+            honest = row.good / row.total if row.total > 0.0 else 1.0
+            success = honest if row.shown is None else row.shown
             burns = meter.burn(WINDOW_5M), meter.burn(WINDOW_30M)
-            made.append(TileRow(row.at, self._core[row.journey], success, *burns, earned))
+            made.append(TileRow(row.at, core, success, *burns, earned, row.cohort, known))
         return made
 
     def _earned(self, rows: list[TruthRow]) -> float:

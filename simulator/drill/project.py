@@ -93,10 +93,11 @@ def seen_of(drill: Drill) -> Seen:
         engine.now,
         engine.sight,
         world.series,
-        world.meters,
+        world.instruments.meters,
         world.truth_rows(),
         engine.facts,
         known.memo,
+        world.cohorts.meters,
         known.reached(engine.facts),
     )
 

@@ -16,6 +16,7 @@ from simulator.people.instruments import share
 from simulator.record.seats import IC
 from simulator.scenario.model import Alert, Journey
 from simulator.scenario.words import sev_of
+from simulator.world.cohorts import down, row_of
 from simulator.world.revenue import HARDLY_ANY
 from simulator.world.severity import SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
 from simulator.world.slo import MONTH, WINDOW_1H, WINDOW_5M, WINDOW_30M
@@ -51,13 +52,16 @@ def tiles(seen: Seen) -> list[v.Tile]:
 
 
 def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
+    if seen.series.sampled(f"{id_}.success") is None:
+        return _no_data(seen, id_, journey)
     meter, shown = seen.meters[id_], reading(seen, id_, journey)
-    success = success_of(seen, id_)
+    success, parts = success_of(seen, id_), _parts(seen, id_, journey)
     burn_5m = meter.burn(WINDOW_5M)
     slow_burn = meter.burn(WINDOW_30M)
     weight = of_numbers(journey.core, burn_5m, success)
     if weight < SEV3 and slow_burn >= SEV3_BURN:
         weight = SEV3
+    weight = max([weight, *(_WEIGHTS[part.state] for part in parts)])
     left = journey.budget_left - meter.spent()
     sev = sev_of(weight)
     state: Literal["well", "SEV3", "SEV2", "SEV1"] = "well"
@@ -80,7 +84,39 @@ def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
         float(digits(_lately(seen, f"{id_}.rate"))),
         coarse(1000 * _lately(seen, f"{id_}.p99")),
         state,
+        "",
+        parts,
     )
+
+
+#: The rows a cohort can meet by itself.
+_WEIGHTS = {"well": 0, "SEV3": SEV3, "SEV2": SEV2}
+
+
+def _parts(seen: Seen, id_: str, journey: Journey) -> list[v.TilePart]:
+    """What the users of each region, cluster or tenant get."""
+    service = seen.scenario.public.system.services[journey.enters]
+    row = row_of(service.cohorts_are, core=journey.core)
+    found = []
+    for cohort in service.cohorts if len(service.cohorts) > 1 else ():
+        success = seen.series.sampled(f"{id_}@{cohort}.success")
+        if success is None:
+            continue
+        weight = row if down(seen.cohorts[f"{id_}@{cohort}"], WINDOW_5M) else 0
+        state: Literal["well", "SEV3", "SEV2"] = "SEV2" if weight == SEV2 else "SEV3" if weight == SEV3 else "well"
+        found.append(v.TilePart(cohort, cohort.replace("-", " "), round(success, 3), state))
+    return found
+
+
+def _no_data(seen: Seen, id_: str, journey: Journey) -> v.Tile:
+    """A tile whose instrument is silent says so, and since when. That is no evidence of anything, good or bad."""
+    first = seen.series.steps() - 1
+    while first > 0 and seen.series.sampled(f"{id_}.success", first - 1) is None:
+        first -= 1
+    return v.Tile(
+        id_, seen.title(id_), journey.core, journey.slo, round(journey.within * 1000), 0.0, "flat", 0, journey.users, 0.0, 0.0, 0.0,
+        None, 0.0, 0, "well", f"No data since {seen.utc(first * STEP)}." if first > 0 else "No data.", [],
+    )  # fmt: skip
 
 
 def _lately(seen: Seen, signal: str) -> float:
@@ -149,8 +185,10 @@ def _figures(value: float) -> float:
 
 def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
     """The doctrine's matrix with the numbers of the tiles in it; any one of a row's criteria suffices."""
+    shown = [t for t in shown if not t.missing]
     core = [t for t in shown if t.core]
     other = [t for t in shown if not t.core]
+    regions = [t for t in core if any(part.state == "SEV2" for part in t.cohorts)]
     one, two = meets_sev1(shown), meets_sev2(shown)
     three = [t for t in shown if t.state != "well"]
     return [
@@ -163,9 +201,9 @@ def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
         ),
         v.MatrixRow(
             "SEV2",
-            f"A core journey burns {SEV2_BURN:.0f} times too fast; another journey fails for more than half",
-            _now(two or other or core),
-            bool(two),
+            f"A core journey burns {SEV2_BURN:.0f} times too fast; another journey, or a region of a core one, fails for more than half",
+            _now(two or other or core) if two or not regions else _down(regions),
+            bool(two or regions),
         ),
         v.MatrixRow(
             "SEV3",
@@ -188,9 +226,17 @@ def _now(shown: list[v.Tile]) -> str:
     return f"{worst.title}: {spoken_burn(worst.burn_5m)}, {share(worst.success)} succeed"
 
 
+def _down(regions: list[v.Tile]) -> str:
+    told = (f"{t.title}, {p.title}: {share(p.success)} succeed" for t in regions for p in t.cohorts if p.state == "SEV2")
+    return "; ".join(told)
+
+
 def _slow(shown: list[v.Tile]) -> str:
     if not shown:
         return "nobody hurt by these numbers"
+    parts = [f"{t.title}, {p.title}: {share(p.success)} succeed" for t in shown for p in t.cohorts if p.state == "SEV3"]
+    if parts:
+        return "; ".join(parts)
     return ", ".join(t.title for t in shown) + ": worse than promised over the last half hour"
 
 

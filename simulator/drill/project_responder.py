@@ -53,16 +53,33 @@ def known_services(scenario: Scenario, seat: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_ for id_ in known if id_ in system.services))
 
 
+#: What a responder has of each cohort of a service they know.
+_OF_COHORTS = ("errors", "cpu")
+
+
+def columns(scenario: Scenario, seat: str) -> tuple[tuple[str, str], ...]:
+    """The series on a responder's desk, as source and column: each service they know, then its cohorts."""
+    found: list[tuple[str, str]] = []
+    for service in known_services(scenario, seat):
+        found += [(service, column) for column, *_ in GAUGES]
+        cohorts = scenario.public.system.services[service].cohorts
+        for cohort in cohorts if len(cohorts) > 1 else ():
+            found += [(f"{service}@{cohort}", column) for column in _OF_COHORTS]
+    return tuple(found)
+
+
 def gauges(seen: Seen, seat: str) -> list[v.Gauge]:
     found = []
-    for service in known_services(seen.scenario, seat):
-        for column, title, unit, places in GAUGES:
-            signal = f"{service}.{column}"
-            value, healthy = seen.series.sampled(signal), seen.series.true(signal, 0)
-            if value is not None and healthy is not None:
-                found.append(
-                    v.Gauge(signal, f"{seen.title(service)}: {title}", unit, round(value, places), round(healthy, places))
-                )
+    known = {column: (title, unit, places) for column, title, unit, places in GAUGES}
+    for source, column in columns(seen.scenario, seat):
+        title, unit, places = known[column]
+        signal = f"{source}.{column}"
+        value, healthy = seen.series.sampled(signal), seen.series.true(signal, 0)
+        if healthy is not None:
+            shown = None if value is None else round(value, places)
+            service, _, cohort = source.partition("@")
+            where = seen.title(service) + (f", {cohort.replace('-', ' ')}" if cohort else "")
+            found.append(v.Gauge(signal, f"{where}: {title}", unit, shown, round(healthy, places)))
     return found
 
 

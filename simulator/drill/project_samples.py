@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from simulator.drill import views as v
-from simulator.drill.project_responder import GAUGES, known_services
+from simulator.drill.project_responder import columns
 from simulator.drill.seen import STEP, Seen
 from simulator.record.facts import Fact, ToolLost, ToolRestored
 from simulator.record.seats import SeatKind, kind_of
@@ -19,6 +19,8 @@ from simulator.scenario.words import Serves
 
 _JOURNEY = ("success", "rate", "p99", "hurt", "burn")
 _DIGITS = 4
+#: What is charted of a cohort: all of its series would be more than anybody reads.
+_OF_COHORTS = ("success", "errors", "cpu")
 #: In a jump, one step in so many has points: five minutes.
 SPARSE = 60
 
@@ -27,14 +29,13 @@ def signals(scenario: Scenario, seat: str, everything: tuple[str, ...]) -> tuple
     """The series this seat may see, in a fixed order."""
     match kind_of(seat):
         case SeatKind.GAME_MASTER:
-            return everything
+            return tuple(name for name in everything if "@" not in name or name.rpartition(".")[2] in _OF_COHORTS)
         case SeatKind.INCIDENT_COMMANDER | SeatKind.OBSERVER:
             system = scenario.public.system
             shown = (id_ for id_, meter in system.meters.items() if meter.shown)
             return (*(f"{journey}.{column}" for journey in system.journeys for column in _JOURNEY), *shown)
         case SeatKind.RESPONDER:
-            columns = tuple(column for column, *_ in GAUGES)
-            return tuple(f"{s}.{column}" for s in known_services(scenario, seat) for column in columns)
+            return tuple(f"{source}.{column}" for source, column in columns(scenario, seat))
 
 
 def samples(seen: Seen, seat: str, since: int, names: tuple[str, ...]) -> list[v.Point]:

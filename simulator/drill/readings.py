@@ -12,7 +12,8 @@ from typing import Protocol, TypeVar
 from simulator.drill.rounding import rounded
 from simulator.drill.seen import Seen
 from simulator.scenario.model import Journey
-from simulator.world.severity import HALF, SEV1_BURN, SEV2_BURN
+from simulator.world.cohorts import down, row_of
+from simulator.world.severity import HALF, SEV1_BURN, SEV2, SEV2_BURN
 from simulator.world.slo import WINDOW_5M
 
 
@@ -38,6 +39,8 @@ class Reading:
     slo: float
     success: float
     burn_5m: float
+    missing: bool = False  # no data: the numbers mean nothing
+    region_down: bool = False  # a region of a core journey, which is SEV2 by itself
 
 
 def readings(seen: Seen) -> list[Reading]:
@@ -48,7 +51,18 @@ def readings(seen: Seen) -> list[Reading]:
 
 
 def reading(seen: Seen, id_: str, journey: Journey) -> Reading:
-    return Reading(journey.core, journey.slo, round(success_of(seen, id_), 3), rounded(seen.meters[id_].burn(WINDOW_5M)))
+    if seen.series.sampled(f"{id_}.success") is None:
+        return Reading(journey.core, journey.slo, 0.0, 0.0, missing=True)
+    burn = rounded(seen.meters[id_].burn(WINDOW_5M))
+    region = journey.core and _region_down(seen, id_, journey)
+    return Reading(journey.core, journey.slo, round(success_of(seen, id_), 3), burn, region_down=region)
+
+
+def _region_down(seen: Seen, id_: str, journey: Journey) -> bool:
+    service = seen.scenario.public.system.services[journey.enters]
+    if len(service.cohorts) < 2 or row_of(service.cohorts_are, core=journey.core) < SEV2:
+        return False
+    return any(down(seen.cohorts[f"{id_}@{cohort}"], WINDOW_5M) for cohort in service.cohorts)
 
 
 def success_of(seen: Seen, id_: str) -> float:

@@ -6,7 +6,7 @@ each projection takes from it only what its seat may see.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol, TypeVar, cast
@@ -69,6 +69,7 @@ class Seen:
     rows: tuple[TruthRow, ...] | list[TruthRow]
     facts: list[Fact]
     memo: Memo
+    cohorts: Mapping[str, SloMeter]  # of the cohorts of journeys, by `pay@north`
     reached: bool = False  # somebody has told the commander that something is wrong
 
     def name(self, person: str) -> str:

@@ -66,6 +66,9 @@ class World(Protocol):
     def reading(self, signal: str, step: int = -1) -> float | None:
         """The true value, now or at a step, of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
 
+    def shown(self, signal: str, step: int = -1) -> float | None:
+        """What the instruments show of it, right or wrong; None for no data."""
+
     def numbers(self) -> tuple[int, ...]:
         """Journeys' counts, services' backlogs and meters as fixed-point integers, for the digest."""
 

@@ -238,6 +238,18 @@ class Tile:
     rate: float  # requests per second
     p99_ms: int
     state: Literal["well", "SEV3", "SEV2", "SEV1"]
+    missing: str  # why there are no numbers; "" when there are, else the numbers mean nothing
+    cohorts: list[TilePart]  # by region, cluster or tenant; empty for a journey that has none
+
+
+@dataclass(frozen=True, slots=True)
+class TilePart:
+    """One cohort of a journey: how many of its requests succeed, and the row it meets by itself."""
+
+    cohort: str
+    title: str
+    success: float
+    state: Literal["well", "SEV3", "SEV2"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +412,7 @@ class Gauge:
     signal: str
     title: str
     unit: str
-    value: float
+    value: float | None  # None for no data
     healthy: float
 
 

@@ -53,7 +53,7 @@ class Memory:
 
     def unusual(self, signal: str, step: int = -1) -> bool:
         """Far enough from its healthy reading that a person would remark on it; now, or at a step of the past."""
-        value, healthy = self._room.world.reading(signal, step), self._healthy.get(signal)
+        value, healthy = self._room.world.shown(signal, step), self._healthy.get(signal)
         if value is None or healthy is None:
             return False
         column = signal.rpartition(".")[2]
@@ -116,10 +116,13 @@ def _service(room: Room, memory: Memory, service: str) -> Reading:
     title = title_of(room, service)
     signals = tuple(f"{service}.{c}" for c in ("cpu", "errors", "latency", "workers", "traffic"))
     off = [s for s in signals if memory.unusual(s)]
-    numbers = ", ".join(_spoken(room, s) for s in signals[:3] if room.world.reading(s) is not None)
+    numbers = ", ".join(_spoken(room, s) for s in signals[:3] if room.world.shown(s) is not None)
     rest = [s for s in off if s not in signals[:3]]
     if rest:
         numbers += ", " + ", ".join(_spoken(room, s) for s in rest)
+    silent = _silent(room, title, signals)
+    if silent:
+        return Reading(" ".join(x for x in (f"{title}: {numbers}." if numbers else "", silent) if x), True)
     if not off:
         return Reading(f"{title}: {numbers}. That is how it looks on any other day.", False)
     return Reading(f"{title}: {numbers}{_since(room, memory, signals)}. Nothing else unusual that I can see.", True)
@@ -127,8 +130,11 @@ def _service(room: Room, memory: Memory, service: str) -> Reading:
 
 def _journey(room: Room, memory: Memory, journey: str) -> Reading:
     signals = (f"{journey}.success", f"{journey}.rate")
-    success = room.world.reading(signals[0])
-    numbers = ", ".join(_spoken(room, s) for s in signals if room.world.reading(s) is not None)
+    silent = _silent(room, title_of(room, journey), signals[:1])
+    if silent:
+        return Reading(silent, True)
+    success = room.world.shown(signals[0])
+    numbers = ", ".join(_spoken(room, s) for s in signals if room.world.shown(s) is not None)
     off = any(memory.unusual(s) for s in signals)
     spec = room.scenario.public.system.journeys[journey]
     supports = None
@@ -136,6 +142,30 @@ def _journey(room: Room, memory: Memory, journey: str) -> Reading:
         supports = Sev.SEV1 if spec.core else Sev.SEV2
     tail = _since(room, memory, signals) if off else ", as on any other day"
     return Reading(f"{title_of(room, journey)}: {numbers}{tail}.", off, supports)
+
+
+def _silent(room: Room, title: str, signals: tuple[str, ...]) -> str:
+    """That there is no data, and since when; "" when there is."""
+    gone = [signal for signal in signals if room.world.shown(signal) is None]
+    if not gone:
+        return ""
+    last = first = room.world.step
+    while first > 0 and room.world.shown(gone[0], first - 1) is None:
+        first -= 1
+    what = ", ".join(_COLUMN_WORDS[signal.rpartition(".")[2]] for signal in gone)
+    since = f" since {clock_of(room, first * STEP)}" if 0 < first <= last else ""
+    return f"No data from {title} for {what}{since}; what it does I cannot say."
+
+
+_COLUMN_WORDS = {
+    "cpu": "CPU",
+    "errors": "errors",
+    "success": "how many succeed",
+    "workers": "workers",
+    "latency": "latency",
+    "traffic": "requests",
+    "rate": "requests",
+}
 
 
 def _tool(room: Room, tool: str) -> Reading:
@@ -190,7 +220,7 @@ def _since(room: Room, memory: Memory, signals: tuple[str, ...]) -> str:
 
 def _spoken(room: Room, signal: str) -> str:
     """One number as a person reads it out."""
-    value = room.world.reading(signal) or 0.0
+    value = room.world.shown(signal) or 0.0
     column = signal.rpartition(".")[2]
     match column:
         case "cpu":

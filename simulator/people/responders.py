@@ -312,20 +312,26 @@ class Responders:
     # --- verifying -------------------------------------------------------------------------------
 
     def _verify(self, id_: str, person: str) -> Steps:
-        """Read the journey for a minute, truly, and say whether users are well."""
+        """Read the journey's instruments for a minute and say whether users are well; without data nobody can say so."""
         room = self._room
         journey = room.board.tasks[id_].verify
-        readings: list[float] = []
+        readings: list[float | None] = []
         for _ in range(_WELL_FOR // _READS_EVERY):
             yield room.env.timeout(_READS_EVERY)
-            readings.append(room.world.reading(f"{journey}.success") or 0.0)
+            readings.append(room.world.shown(f"{journey}.success"))
         if not self._still(id_, person):
             return
-        worst = min(readings)
+        title = title_of(room, journey)
+        known = [value for value in readings if value is not None]
+        if len(known) < len(readings):
+            says = f"{title}: no data. I cannot tell whether users are well."
+            room.emit(VerifyReported(id_, journey, person, False, says), ALL, person, 0)
+            room.emit(TaskEnded(id_, person), ALL, person, 0)
+            return
+        worst = min(known)
         slo = room.scenario.public.system.journeys[journey].slo
         usual = self._memory.healthy(f"{journey}.success") or 1.0
         well = worst >= min(usual - 0.005, 1.0 - 3.0 * (1.0 - slo)) or worst >= slo
-        title = title_of(room, journey)
         if well:
             rate = "everything" if worst > 0.9995 else f"{share(worst)} or more"
             says = f"{title}: {rate} succeeded at every look during the last minute. Users are well."

@@ -241,6 +241,9 @@ class Numbers(Protocol):
         """The last step that was made; the first one, before StartEx, is 0."""
 
     def reading(self, signal: str, step: int = -1) -> float | None: ...
+    def shown(self, signal: str, step: int = -1) -> float | None:
+        """What the instruments show of it, right or wrong; None for no data."""
+
     def words(self) -> Mapping[str, Any]: ...
 
 

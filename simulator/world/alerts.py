@@ -57,6 +57,8 @@ class Rule:
     def _holds(self, meters: dict[str, SloMeter], series: Series) -> bool:
         spec = self.spec
         if spec.burn is not None and spec.of is not None:
+            if series.bent(f"{spec.of}.success") and series.sampled(f"{spec.of}.success") is None:
+                return False  # absence is silent
             meter = meters[spec.of]
             short, long = _windows(spec.burn)
             return meter.burn(short) >= spec.burn and meter.burn(long) >= spec.burn

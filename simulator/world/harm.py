@@ -30,6 +30,7 @@ class TruthRow:
     calm: int  # the same matrix read over the last 60 s
     cohort: int = 0  # the row of the matrix that the worst-served cohort of this journey meets by itself
     lost: float = 0.0  # money expected in this step and not earned; below zero while users come back for what they missed
+    shown: float | None = None  # success as instruments showed it where they were wrong; below 0 for no data
 
 
 def active_users(spec: Journey, rate: float) -> float:

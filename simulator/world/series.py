@@ -7,7 +7,7 @@ when somebody looks. Signals are named `journey.success`, `service.cpu`, or by t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 
 from simulator.world.noise import MOST, bell, signal_key
@@ -24,7 +24,7 @@ SERVICE_COLUMNS = ("traffic", "served", "errors", "latency", "cpu", "workers", "
 _NOISE = {"rate": 0.015, "traffic": 0.015, "served": 0.015, "latency": 0.04, "p99": 0.05, "cpu": 0.015, "workers": 0.02}
 #: The noise of a counted share p is this times sqrt(p (1 - p)).
 _COUNTING = 0.012
-_SHARES = frozenset({"success", "errors", "cpu", "workers"})
+SHARES = frozenset({"success", "errors", "cpu", "workers"})
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class _Signal:
     spread: float
     key: int | None = None  # of its noise; made when somebody first looks
     kept: tuple[int, tuple[float, ...]] = (-1, ())  # what was shown lately, up to a step
+    wrong: dict[int, float | None] = field(default_factory=dict)  # step -> what was shown in place of the truth
 
     def reach(self, value: float) -> float:
         """How far from a true value the instrument can be at most."""
@@ -55,7 +56,7 @@ class Series:
         """Starts a source; the answer appends its next row."""
         rows: list[tuple[float, ...]] = []
         for i, column in enumerate(columns):
-            share = column in _SHARES
+            share = column in SHARES
             counted = share and column not in ("cpu", "workers")
             spread = _NOISE.get(column, 0.0) if noise is None else noise
             self._signals[f"{source}.{column}" if column else source] = _Signal(rows, i, counted, share, spread)
@@ -75,14 +76,30 @@ class Series:
             return None
         return float(found.rows[step][found.column])
 
+    def bend(self, signal: str, shown: float | None) -> None:
+        """At the last step the instrument shows this in place of the truth; None: no data."""
+        found = self._signals[signal]
+        found.wrong[len(found.rows) - 1] = shown
+
+    def bent(self, signal: str, step: int = -1) -> bool:
+        """Whether the instrument shows something else than the truth at a step."""
+        found = self._signals.get(signal)
+        return found is not None and bool(found.wrong) and (step if step >= 0 else len(found.rows) + step) in found.wrong
+
+    def shown(self, signal: str, step: int = -1) -> float | None:
+        """What is shown at a step, without noise where it is the truth; None for no data."""
+        return self.sampled(signal, step) if self.bent(signal, step) else self.true(signal, step)
+
     def sampled(self, signal: str, step: int = -1) -> float | None:
-        """What an instrument shows at a step: the true value with noise. Shares stay within 0..1."""
+        """What an instrument shows at a step: the true value with noise, unless it shows something else. Shares stay within 0..1."""
         found = self._signals.get(signal)
         if found is None or not -len(found.rows) <= step < len(found.rows):
             return None
         value = float(found.rows[step][found.column])
         if step < 0:
             step += len(found.rows)
+        if found.wrong and step in found.wrong:
+            return found.wrong[step]
         if found.key is None:
             found.key = signal_key(self._seed, signal)
         noise = bell(found.key, step)
@@ -99,6 +116,8 @@ class Series:
             return ()
         last = len(found.rows) - 1
         first = max(0, last - count + 1)
+        if found.wrong:
+            return tuple(value for step in range(first, last + 1) if (value := self.sampled(signal, step)) is not None)
         upto, known = found.kept
         still = upto - first + 1  # values kept that still matter
         if not 0 < still <= len(known):
@@ -110,6 +129,9 @@ class Series:
 
     def shows_above(self, signal: str, line: float) -> bool:
         """Whether the instrument shows more than this now. Noise is worked out only where it can matter."""
+        if self.bent(signal):
+            shown = self.sampled(signal)
+            return shown is not None and shown > line
         found, value = self._signals.get(signal), self.true(signal)
         if found is None or value is None or max(0.0, value + found.reach(value)) <= line:
             return False
@@ -117,6 +139,9 @@ class Series:
 
     def shows_below(self, signal: str, line: float) -> bool:
         """Whether the instrument shows less than this now."""
+        if self.bent(signal):
+            shown = self.sampled(signal)
+            return shown is not None and shown < line
         found, value = self._signals.get(signal), self.true(signal)
         if found is None or value is None or value - found.reach(value) >= line:
             return False

@@ -27,6 +27,7 @@ from simulator.world.cohorts import Cohorts
 from simulator.world.daytime import peak_factor, traffic_factor
 from simulator.world.faults import Active
 from simulator.world.harm import FAILED, SLOW, TruthRow, active_users, users_hurt
+from simulator.world.instruments import Instruments
 from simulator.world.meters import Meters
 from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
@@ -93,6 +94,7 @@ class World:
         self.revenue = Revenue(usual([(flow.spec.traffic, earns) for flow, earns in self._earning])) if self._earning else None
         self._revenue_row = self.series.open("revenue", REVENUE_COLUMNS, 0.0) if self._earning else _nowhere
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
+        self.instruments = Instruments(self._secret.instruments, self.series, self.network.flows, self.meters)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
         self._record(0, ())
 
@@ -198,6 +200,7 @@ class World:
             if self.revenue is not None:
                 self._revenue_row((0.0, 1.0, 0.0))
             self.amounts.record(at_work, now)
+            self.instruments.record(self.active, now)
             return
         for id_, flow in self.network.flows.items():
             total, good = flow.total * STEP, flow.good * STEP
@@ -227,9 +230,20 @@ class World:
             self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
         self._truth.extend(rows if self._public.harm_in is None else self._in_a_meter(rows, self._public.harm_in))
+        if self._secret.instruments:
+            self._show(now)
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _show(self, now: int) -> None:
+        """What instruments show in place of the truth, also in the rows from which evidence is told."""
+        self.instruments.record(self.active, now)
+        flows = tuple(self.network.flows)
+        for place, id_ in enumerate(flows, len(self._truth) - len(flows)):
+            if self.series.bent(f"{id_}.success"):
+                shown = self.series.sampled(f"{id_}.success")
+                self._truth[place] = replace(self._truth[place], shown=-1.0 if shown is None else shown)
 
     def _earn(self, traffic: float) -> dict[str, float]:
         """The money each journey was to earn in this step and did not."""
@@ -275,7 +289,7 @@ class World:
         if self._silenced:
             return
         for rule in self._rules:
-            moved = rule.move(self.meters, self.series)
+            moved = rule.move(self.instruments.meters, self.series)
             if moved:
                 fact = self._emit(f.AlertFired(rule.id, rule.supports), f.ALL, "world", 0)
                 if rule.spec.pages is not None:
@@ -442,6 +456,10 @@ class World:
         """The true value, now or at a step, of `service.errors`, `journey.success` or a scripted signal; None when unknown."""
         return self.series.true(signal, step)
 
+    def shown(self, signal: str, step: int = -1) -> float | None:
+        """What instruments show of it, as a person reads it out; None for no data."""
+        return self.series.shown(signal, step)
+
     def fault_active(self, fault: str) -> bool:
         return any(a.id == fault and a.ended is None for a in self.active)
 
@@ -458,9 +476,9 @@ class World:
     def words(self) -> Mapping[str, Any]:
         """`hurt` and `success` as a text may name them, from what instruments show."""
         core = next((id_ for id_, j in self._public.system.journeys.items() if j.core), next(iter(self.meters)))
-        success = self.series.sampled(f"{core}.success") or 0.0
+        success = self.series.sampled(f"{core}.success")
         hurt = sum(self.series.true(f"{id_}.hurt") or 0.0 for id_ in self.meters)
-        return {"success": f"{success:.0%}", "hurt": f"{round(hurt, -2):,.0f}"}
+        return {"success": "an unknown share" if success is None else f"{success:.0%}", "hurt": f"{round(hurt, -2):,.0f}"}
 
     def truth_rows(self) -> tuple[TruthRow, ...]:
         """The truth table so far, for scoring."""

@@ -127,6 +127,17 @@ export interface Tile {
   rate: number;
   p99_ms: number;
   state: 'well' | 'SEV3' | 'SEV2' | 'SEV1';
+  missing: string;
+  cohorts: TilePart[];
+}
+/**
+ * One cohort of a journey: how many of its requests succeed, and the row it meets by itself.
+ */
+export interface TilePart {
+  cohort: string;
+  title: string;
+  success: number;
+  state: 'well' | 'SEV3' | 'SEV2';
 }
 /**
  * One row of the severity matrix with live numbers in words.
@@ -591,7 +602,7 @@ export interface Gauge {
   signal: string;
   title: string;
   unit: string;
-  value: number;
+  value: number | null;
   healthy: number;
 }
 /**
