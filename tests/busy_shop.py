@@ -34,6 +34,7 @@ system:
   tools:
     deploys: {title: Deploys, rides_on: build, fallback: {after: 2m, says: "they can log in to each machine"}}
     console: {title: Cloud console, rides_on: build}
+    page: {title: The status page, serves: status-page, fallback: {after: 3m, needs: deploys, says: "support posts by mail"}}
   changes:
     release: {at: 10m, kind: deploy, target: checkout, says: "Checkout release 7"}
 people:
@@ -41,6 +42,7 @@ people:
   priya: {name: Priya McRae, says_who: front, knows: [front], accepts: 5s..9s}
   noor: {says_who: platform, knows: [build], wakes: 2m..3m}
   otto: {says_who: night shift, knows: [bank], wakes: 2m..3m}
+  gil: {kind: vendor, says_who: day desk of the bank, wakes: 2m..3m, shift_ends: 26m, relief: otto}
   ann: {kind: approver, says_who: change board, wakes: 1m..2m}
   mia: {kind: support, says_who: support lead}
   leo: {kind: executive, says_who: head of shop}
@@ -51,6 +53,7 @@ secret:
   faults:
     rounding: {with: release, target: checkout, does: {errors: 60%}, ends: [{by: roll-back checkout, calms_over: 10s}]}
     no-builds: {at: 29m, target: build, does: {errors: 100%}, lasts: 20m, ends: [{by: restart build}]}
+    no-page: {at: 10h, target: page, ends: [{by: restart front}]}
     pictures: {at: 29m, target: front, does: {errors: 60%}, lasts: 10m, ends: [{by: roll-back front}]}
   findings:
     release-breaks:
@@ -78,6 +81,8 @@ secret:
     first: {at: 2m, from: mia, says: "Anything going on?"}
     asks: {at: 4m, from: leo, to: ic, says: "How bad is it?", expects: update, answer_within: 3m}
     late: {at: 25m, from: mia, says: "Still there?"}
+  acts:
+    night: {when: {ordered: freeze-changes front}, to: 5h, says: "A quiet night.", handoff: true, brings: "All well."}
   truth:
     summary: "A release."
     fixed_by: [roll-back checkout]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.bots import going_on
 from simulator.bots.plausible import alarming
 from simulator.bots.steps import first_possible, next_step
 from simulator.drill.drill import Drill
@@ -95,6 +96,9 @@ class Ideal:
         if self._orders:
             wishes += self._order(drill)
         wishes += self._words(drill)
+        step = going_on.next_step(self._scenario, drill)
+        if isinstance(step, Command):
+            wishes.append(step)
         return [(wish, IC) for wish in wishes]
 
     def _severity(self, drill: Drill) -> Sev:

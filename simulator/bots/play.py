@@ -52,15 +52,25 @@ def play(
     last = until if until is not None else longest(scenario)
     give(drill, SeatPerson(IC, Holder.SIMULATED.value, policy), EDGE)
     give(drill, StartDrill(), IC)
-    while not drill.board.clock.over and drill.now < last and not who.finished(drill):
-        drill.advance(min(drill.now + LOOK, last))
+    while not drill.board.clock.over and drill.now < _end(drill, last, until) and not who.finished(drill):
+        drill.advance(min(drill.now + LOOK, _end(drill, last, until)))
         if look is not None:
             look(drill)
+        if drill.board.jumping:
+            continue  # the hours pass; nobody can say anything in them
         for command, seat in who.act(drill):
             give(drill, command, seat)
     if not drill.board.clock.over:
         give(drill, EndDrill(), IC)
     return drill
+
+
+def _end(drill: Drill, last: int, until: int | None) -> int:
+    """The second to play to: `until` where one is given, else so late that the hours of jumps do not count."""
+    if until is not None:
+        return until
+    clock = drill.board.clock
+    return max(last + clock.jumped, (clock.skip_until or 0) + 1 if clock.jump else 0)
 
 
 def longest(scenario: Scenario) -> int:

@@ -29,7 +29,8 @@ def reference_runs(scenario: Scenario, seed: int, until: int = 0, played: Mappin
     `harm_over` from onset (two hours unless it says otherwise). `played` are runs by policy that were made already, on this seed.
     """
     played = played or {}
-    nothing = Drill.new(scenario, seed, people=False)
+    # what people do on their own accord is part of doing nothing; without that they need not be simulated
+    nothing = Drill.new(scenario, seed, people=bool(scenario.secret.initiatives), open_ended=True)
     nothing.give(StartDrill(), IC)
     nothing.advance(max(_FIRST_LOOK, until))
     began = onset(sev_truth(steps_of(nothing.truth_table())))

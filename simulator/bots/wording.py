@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from simulator.bots.screen import worst_tile
 from simulator.drill.drill import Drill
-from simulator.drill.seen import order_words
+from simulator.drill.seen import order_words, title_of
+from simulator.record.commands import HandOff
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience
 
@@ -32,8 +35,46 @@ def _doing(scenario: Scenario, drill: Drill) -> str:
     return f"People looking into it: {looking}." if looking else "Nobody has found a way out yet."
 
 
-def answer(drill: Drill) -> str:
+def handoff(scenario: Scenario, drill: Drill, person: str) -> HandOff:
+    """Command in writing, all six boxes from the board."""
+    board, people = drill.board, scenario.public.people
+    tile = worst_tile(drill)
+    severity = "" if board.incident.sev is None else f"{board.incident.sev.value}, {board.incident.state}. "
+    state = "no numbers on screen" if tile is None else f"{tile.title} succeeds at {tile.success:.0%}, {tile.hurt:,} users hurt"
+    tried = [f"{order_words(scenario, m.order)} ({m.state})" for m in board.mitigations.values() if not m.in_flight]
+    pending = [
+        f"{order_words(scenario, m.order)}: {_name(scenario, m.person)}" for m in board.mitigations.values() if m.in_flight
+    ]
+    pending += [
+        f"{title_of(scenario, t.target)}: {_name(scenario, t.person)}" for t in board.tasks.values() if t.open and t.person
+    ]
+    hats = [f"{role.value} {_name(scenario, hat.person)}" for role, hat in board.hats.items() if hat.state == "worn"]
+    tired = [_name(scenario, p) for p, spec in people.items() if board.here(p) and spec.shift_ends is not None]
+    due = [f"{p.audience.value} at {_utc(scenario, p.due)}" for p in board.promises.values()]
+    return HandOff(
+        person,
+        f"{severity}{state}.",
+        ", ".join(tried) or "nothing yet",
+        ", ".join(pending) or "nothing",
+        ", ".join(hats) or "nobody wears a hat",
+        f"Shifts end soon: {', '.join(tired)}" if tired else "it may come back",
+        ", ".join(due) or "none promised",
+    )
+
+
+def _name(scenario: Scenario, person: str) -> str:
+    spec = scenario.public.people.get(person)
+    return "commander" if spec is None else spec.name or person.capitalize()
+
+
+def _utc(scenario: Scenario, at: int) -> str:
+    return (scenario.public.starts_at + timedelta(seconds=at)).strftime("%H:%M")
+
+
+def answer(drill: Drill, *, by_word: bool = False) -> str:
     """An answer to somebody who asks: a number as far as there is one, who leads, and when more comes."""
+    if by_word:
+        return "We have reports and are checking them; I cannot confirm more yet. I lead this. More comes with the next update."
     tile = worst_tile(drill)
     number = "We do not know the number yet." if tile is None else f"{tile.title} succeeds at {tile.success:.0%}."
     return f"{number} I lead this. More comes with the next update."

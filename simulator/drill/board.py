@@ -21,7 +21,9 @@ IncidentState = Literal["quiet", "declared", "mitigated", "resolved", "closed", 
 HatState = Literal["empty", "asked", "worn"]
 TaskState = Literal["waiting", "working", "reported", "declined"]
 MitigationState = Literal["approval", "getting-ready", "running", "done", "failed"]
-PersonState = Literal["here", "paged", "away"]
+PersonState = Literal["here", "paged", "away", "gone"]
+ActState = Literal["to-come", "offered", "jumping", "begun"]
+HandoffState = Literal["offered", "read-back", "accepted"]
 InjectState = Literal["pending", "held", "delivered", "skipped"]
 FaultState = Literal["to-come", "active", "ended"]
 
@@ -36,6 +38,8 @@ class Clock:
     skip_until: int | None = None
     skipped: int = 0  # drill seconds skipped so far: they count as drill time and not as playing time
     skip_stopped: str = ""  # why the last skip stopped
+    jump: str = ""  # the act whose hours pass now; a skip that nothing stops, and that a pause only holds up
+    jumped: int = 0  # of `skipped`, the seconds of jumps
     ended_at: int | None = None
     ended_by: str = ""
     steered: bool = False  # an ad-hoc inject or a forced fault: harm is shown, marked as steered
@@ -140,6 +144,16 @@ class Mitigation:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Evidence of a service, asked to be secured, and secured."""
+
+    target: str
+    person: str
+    asked_at: int
+    secured_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     id: str
     audience: Audience
@@ -163,6 +177,38 @@ class Person:
     id: str
     state: PersonState
     since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The end of an act and its jump. `jumped_at` is None where time came to `to` by itself."""
+
+    id: str
+    to: int
+    handoff: bool  # the commander owes a written handoff before the jump
+    state: ActState = "to-come"
+    jumped_at: int | None = None
+    began_at: int | None = None
+    says: str = ""
+    brings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """Command handed over in writing, in six boxes."""
+
+    id: str
+    person: str
+    offered_at: int
+    situation: str
+    tried: str
+    pending: str
+    holders: str
+    risks: str
+    promises: str
+    state: HandoffState = "offered"
+    read_back: str = ""
+    accepted_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +299,15 @@ class Board:
     hats: Mapping[Role, Hat] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     mitigations: Mapping[str, Mitigation] = field(default_factory=dict)
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)  # by service
+    lost: Mapping[str, int] = field(default_factory=dict)  # finding that nobody can make any more -> since
     promises: Mapping[Audience, Promise] = field(default_factory=dict)  # the running one of each audience
     promises_made: int = 0
     questions: Mapping[str, Question] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    acts: Mapping[str, Act] = field(default_factory=dict)  # in the order of their times
+    arrived_at: int | None = None  # where the last jump led
+    handoffs: Mapping[str, Handoff] = field(default_factory=dict)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
     tools_lost: Mapping[str, int] = field(default_factory=dict)  # tool -> since
     changes: Mapping[str, int] = field(default_factory=dict)  # changes made during the drill -> when
@@ -302,6 +353,10 @@ class Board:
     def next_question(self) -> str:
         return f"q{len(self.questions) + 1}"
 
+    @property
+    def next_handoff(self) -> str:
+        return f"h{len(self.handoffs) + 1}"
+
     # --- who ---------------------------------------------------------------------------------------
 
     def human(self, seat: str) -> bool:
@@ -324,6 +379,10 @@ class Board:
         """What the person has their hands full with."""
         return next((m for m in self.mitigations.values() if m.person == person and m.busy), None)
 
+    def securing(self, person: str) -> Snapshot | None:
+        """The evidence the person is securing just now."""
+        return next((s for s in self.snapshots.values() if s.person == person and s.secured_at is None), None)
+
     def working_on(self, person: str) -> Task | None:
         """The task the person has accepted and not yet ended."""
         return next(
@@ -332,12 +391,36 @@ class Board:
         )
 
     def busy(self, person: str) -> bool:
-        return self.carrying_out(person) is not None or self.working_on(person) is not None
+        hands = self.carrying_out(person) or self.securing(person)
+        return hands is not None or self.working_on(person) is not None
 
     def wearer(self, role: Role) -> str:
         """Who wears a hat, accepted; "" when nobody does."""
         hat = self.hats.get(role)
         return hat.person if hat is not None and hat.state == "worn" else ""
+
+    # --- acts --------------------------------------------------------------------------------------
+
+    @property
+    def jumping(self) -> bool:
+        """The hours of a jump pass now, or stand still in the middle of it."""
+        return self.clock.jump != ""
+
+    @property
+    def offer(self) -> Act | None:
+        """The act that the commander may go on to."""
+        return next((act for act in self.acts.values() if act.state == "offered"), None)
+
+    @property
+    def handoff_owed(self) -> bool:
+        """What is offered asks for a written handoff, and none has been accepted in this act."""
+        act, since = self.offer, self.arrived_at or 0
+        return act is not None and act.handoff and not any((h.accepted_at or -1) >= since for h in self.handoffs.values())
+
+    @property
+    def handing_off(self) -> Handoff | None:
+        """The handoff whose receiver has not accepted it yet and is still here to do so."""
+        return next((h for h in self.handoffs.values() if h.state != "accepted" and self.here(h.person)), None)
 
     # --- what is open ------------------------------------------------------------------------------
 
@@ -376,7 +459,12 @@ def first_board(scenario: Scenario) -> Board:
     seats = {GM: Seat(GM, Holder.EMPTY, ""), IC: Seat(IC, Holder.EMPTY, "")} | {
         id_: Seat(id_, Holder.SIMULATED, person.name or id_.capitalize()) for id_, person in scenario.public.people.items()
     }
+    acts = {
+        id_: Act(id_, to, scenario.secret.acts[id_].handoff)
+        for to, id_ in sorted((scenario.seconds(act.to), id_) for id_, act in scenario.secret.acts.items())
+    }
     return Board(
+        acts=acts,
         seats=seats,
         people=people,
         hats={role: Hat(role) for role in Role},

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+from simulator.drill.forensics import losses
 from simulator.drill.orders import Plan, plan_of
+from simulator.people.fatigue import fatigue, slowed
+from simulator.people.responders import in_the_queue
 from simulator.record.facts import (
     ALL,
     ApprovalAsked,
@@ -27,6 +30,7 @@ from simulator.record.facts import (
 )
 from simulator.record.luck import luck, luck_between
 from simulator.scenario.model import Tool
+from simulator.scenario.serving import way_round
 from simulator.scenario.units import Span
 from simulator.scenario.words import Kind, Variant
 
@@ -48,7 +52,9 @@ def carry_out(engine: Engine, ordered: Fact) -> Steps:
     if plan.approver and plan.approver != body.person:
         yield from _approval(engine, plan, ordered.n, body.mitigation, nth)
     if _open(engine, body.mitigation):
-        yield from _wait(engine, plan.ready, "ready", plan.order, nth)
+        yield from in_the_queue(engine, body.person, body.mitigation)
+    if _open(engine, body.mitigation):
+        yield from _wait(engine, plan.ready, body.person, "ready", plan.order, nth)
     for tool in plan.needs:
         if _open(engine, body.mitigation):
             yield from _with_tool(engine, tool, ordered.n, body.mitigation)
@@ -108,15 +114,30 @@ def _not_yet(engine: Engine, plan: Plan) -> str:
 def _approval(engine: Engine, plan: Plan, because: int, mitigation: str, nth: int) -> Steps:
     if not _open(engine, mitigation):
         return
-    engine.emit(ApprovalAsked(mitigation, plan.approver), ALL, "clock", because)
-    person = engine.board.people.get(plan.approver)
-    if person is not None and person.state == "away":
-        engine.emit(PersonPaged(plan.approver, f"approval of {plan.order}"), ALL, "clock", because)
-    while person is not None and not engine.board.here(plan.approver):
+    approver, asked = plan.approver, ""
+    while True:
+        if approver != asked:
+            engine.emit(ApprovalAsked(mitigation, approver), ALL, "clock", because)
+            asked = approver
+        if approver not in engine.board.people or engine.board.here(approver):
+            break
+        if engine.board.people[approver].state == "away":
+            engine.emit(PersonPaged(approver, f"approval of {plan.order}"), ALL, "clock", because)
         yield engine.env.timeout(_LOOKS_EVERY)
-    yield from _wait(engine, plan.approval, "approval", plan.order, nth)
+        if not _open(engine, mitigation):
+            return
+        approver = _next_in_line(engine, approver)
+    yield from _wait(engine, plan.approval, approver, "approval", plan.order, nth)
     if _open(engine, mitigation):
-        engine.emit(MitigationApproved(mitigation, plan.approver), ALL, plan.approver, because)
+        engine.emit(MitigationApproved(mitigation, approver), ALL, approver, because)
+
+
+def _next_in_line(engine: Engine, approver: str) -> str:
+    """Who approves now: the same person, or whom the list names for when they have gone home or their page reached nobody."""
+    spec, state = engine.scenario.public.people[approver], engine.board.people[approver].state
+    if state == "gone":
+        return spec.relief or approver
+    return (spec.instead or approver) if state == "away" else approver
 
 
 def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Steps:
@@ -126,7 +147,7 @@ def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Step
     known: Tool | None = engine.scenario.public.system.tools.get(tool)
     fallback = None if known is None else known.fallback
     title = tool if known is None or known.title is None else known.title
-    round_it = fallback is not None and (fallback.needs is None or fallback.needs not in engine.board.tools_lost)
+    round_it = way_round(engine.scenario.public, engine.board.tools_lost, tool) is not None
     says = f"{title} does not answer."
     if fallback is not None and round_it:
         way = fallback.says or "There is a slower way round it."
@@ -137,9 +158,11 @@ def _with_tool(engine: Engine, tool: str, because: int, mitigation: str) -> Step
         yield engine.env.timeout(_LOOKS_EVERY if until is None else max(1, min(_LOOKS_EVERY, until - engine.now)))
 
 
-def _wait(engine: Engine, span: Span, what: str, order: str, nth: int) -> Steps:
+def _wait(engine: Engine, span: Span, person: str, what: str, order: str, nth: int) -> Steps:
+    """What somebody takes for it, longer when they are tired."""
     if span.high > 0:
-        yield engine.env.timeout(_drawn(engine, span, what, order, nth))
+        drawn = _drawn(engine, span, what, order, nth)
+        yield engine.env.timeout(slowed(engine, person, drawn) if person in engine.board.people else drawn)
 
 
 def _drawn(engine: Engine, span: Span, what: str, order: str, nth: int) -> int:
@@ -151,7 +174,10 @@ def effects_of(engine: Engine, fact: Fact) -> None:
     match fact.body:
         case MitigationDone(mitigation=id_):
             done = engine.board.mitigations[id_]
-            engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort)
+            odds = fatigue(engine, done.person) if done.person in engine.board.people else 1.0
+            engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort, odds)
+        case MitigationStarted():
+            losses(engine, fact)
         case MitigationFailed(mitigation=id_):
             engine.world.abandon(id_)
         case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):

@@ -67,6 +67,8 @@ def _test(scenario: Scenario, test: Condition) -> str:
         return _of_the_week(test.calendar)
     if test.snapshot is not None:
         return f"evidence of {title_of(scenario, test.snapshot)} is secured"
+    if test.act is not None:
+        return f"{_named(scenario, test.act)} has begun"
     for id_, words in ((test.fault, "{} is active"), (test.found, "{} was found"), (test.page, "{} has paged")):
         if id_ is not None:
             return words.format(_named(scenario, id_))

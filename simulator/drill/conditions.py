@@ -136,9 +136,10 @@ def _past_line(condition: Condition, world: World) -> bool:
 
 
 def instant_of(board: Board, id_: str) -> int | None:
-    """When the inject, alert, finding or fault of this id first came true, or `declare`; None while it has not."""
+    """When the inject, alert, finding or fault of this id first came true, or the act began, or `declare`; None while it has not."""
     if id_ == "declare":
         return board.incident.declared_at
+    act = board.acts.get(id_)
     inject, alert, fault = board.injects.get(id_), board.alerts.get(id_), board.faults.get(id_)
     instants = (
         None if inject is None else inject.delivered_at,
@@ -146,6 +147,7 @@ def instant_of(board: Board, id_: str) -> int | None:
         None if fault is None else fault.first_at,
         board.found.get(id_),
         board.changes.get(id_),
+        None if act is None else act.began_at,
     )
     return next((at for at in instants if at is not None), None)
 
@@ -186,11 +188,16 @@ def _on_the_board(condition: Condition, board: Board) -> bool:
     if condition.delivered is not None:
         inject = board.injects.get(condition.delivered)
         return inject is not None and inject.state == "delivered"
+    if condition.act is not None:
+        return board.acts[condition.act].began_at is not None
     if condition.page is not None:
         alert = board.alerts.get(condition.page)
         return alert is not None and alert.paged_at is not None
     if condition.hat is not None:
         return board.wearer(Role(condition.hat)) != ""
+    if condition.snapshot is not None:
+        snapshot = board.snapshots.get(condition.snapshot)
+        return snapshot is not None and snapshot.secured_at is not None
     if condition.severity is not None:
         return board.severity >= condition.severity.weight
     if condition.mitigated is not None:

@@ -7,10 +7,11 @@ is believed). The decisions themselves live in `decisions/`, by subject; a test 
 from __future__ import annotations
 
 from simulator.drill.board import Board
-from simulator.drill.decisions import clock, game_master, incident, mitigations, tasks, words
+from simulator.drill.decisions import acts, clock, game_master, incident, mitigations, tasks, words
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome
 from simulator.drill.sight import Sight
 from simulator.record.commands import (
+    CallTimeOut,
     Command,
     EndDrill,
     OpenTiles,
@@ -26,12 +27,14 @@ from simulator.record.refusals import Refusal
 from simulator.record.seats import EDGE, SeatKind, kind_of
 
 DECISIONS: Decisions = {
-    **clock.DECISIONS, **incident.DECISIONS, **tasks.DECISIONS, **mitigations.DECISIONS, **words.DECISIONS,
+    **clock.DECISIONS, **acts.DECISIONS, **incident.DECISIONS, **tasks.DECISIONS, **mitigations.DECISIONS, **words.DECISIONS,
     **game_master.DECISIONS,
 }  # fmt: skip
 
 #: What can be done once the drill is over.
 _AFTER_ENDEX = frozenset({EndDrill, RevealTruth, TakeNote, SeatPerson, RecordInstant})
+#: What can be done while the hours of a jump pass, beside what can be done in a pause.
+_IN_JUMP = frozenset({CallTimeOut})
 #: What lets a skip go on: it changes nothing that the commander is waiting for.
 _LETS_SKIP_GO_ON = frozenset({SeatPerson, RecordInstant, TakeNote, SetSpeed, Wait})
 
@@ -44,7 +47,12 @@ def decide(board: Board, sight: Sight, command: Command, seat: str) -> Outcome:
     made = DECISIONS[type(command)](Asked(board, sight, seat), command)
     if isinstance(made, Refusal) or not made:
         return made
-    if board.clock.state == "skipping" and type(command) not in _LETS_SKIP_GO_ON and not _quiet(command, seat):
+    if (
+        board.clock.state == "skipping"
+        and not board.jumping
+        and type(command) not in _LETS_SKIP_GO_ON
+        and not _quiet(command, seat)
+    ):
         return ((SkipStopped(seat), ALL), *made)
     return made
 
@@ -66,6 +74,8 @@ def _timely(board: Board, command: Command) -> Refusal | None:
         return Refusal("not-started", "The drill has not started yet.", "Read the card; press start when everybody is ready.")
     if clock_.state == "paused" and not command.IN_PAUSE:
         return Refusal("paused", "The clock stands still, and so does everything else.", "Go on when the drill is resumed.")
+    if board.jumping and not command.IN_PAUSE and type(command) not in _IN_JUMP:
+        return Refusal("jumping", "The hours are passing; it goes on in a moment.", "Wait until you are there.")
     return None
 
 

@@ -39,7 +39,7 @@ class Divergence(Exception):
 class Drill:
     """One live drill. Make one with `new`, or from a journal with `replay`."""
 
-    def __init__(self, scenario: Scenario, seed: int, *, people: bool) -> None:
+    def __init__(self, scenario: Scenario, seed: int, *, people: bool, open_ended: bool = False) -> None:
         self.scenario = scenario
         self.seed = seed
         self.with_people = people
@@ -49,14 +49,16 @@ class Drill:
             seed,
             lambda engine: World(scenario, seed, engine.env, engine.emit, engine.holds),
             lambda engine: People(engine) if people else None,
+            open_ended=open_ended,
         )
 
     @classmethod
-    def new(cls, scenario: Scenario, seed: int, *, people: bool = True) -> Drill:
+    def new(cls, scenario: Scenario, seed: int, *, people: bool = True, open_ended: bool = False) -> Drill:
         """A prepared drill. Without `people`, nobody is simulated, orders are not carried out and nothing ends by itself:
-        an edge states what was done and found (for `history`).
+        an edge states what was done and found (for `history`). An `open_ended` one goes on beyond its planned minutes (for
+        reference runs, which look as far as harm is counted).
         """
-        return cls(scenario, seed, people=people)
+        return cls(scenario, seed, people=people, open_ended=open_ended)
 
     @classmethod
     def replay(cls, scenario: Scenario, seed: int, rows: Iterable[Row], *, people: bool = True) -> Drill:

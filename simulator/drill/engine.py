@@ -12,14 +12,17 @@ from typing import Any, Protocol
 
 import simpy
 
+from simulator.drill.acts import Acts
 from simulator.drill.board import Board, first_board
 from simulator.drill.carrying_out import carry_out, come_in_stages, effects_of
 from simulator.drill.clock import due_to_end, most_playing, played, why_skip_stops
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
+from simulator.drill.forensics import secure
 from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
+from simulator.drill.posting import post_round
 from simulator.drill.promises import watch_promise
 from simulator.drill.sight import Sight, World
 from simulator.record.digest import Digest
@@ -30,11 +33,13 @@ from simulator.record.facts import (
     Body,
     DrillEnded,
     DrillStarted,
+    EvidenceAsked,
     Fact,
     MeterRead,
     MitigationOrdered,
     PromiseMade,
     SkipStopped,
+    UpdateDelayed,
 )
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Condition
@@ -65,7 +70,10 @@ class Engine:
         seed: int,
         make_world: Callable[[Engine], World],
         make_people: Callable[[Engine], People | None],
+        *,
+        open_ended: bool = False,
     ) -> None:
+        self._open_ended = open_ended
         self.scenario = scenario
         self.seed = seed
         self.env = simpy.Environment()
@@ -78,6 +86,7 @@ class Engine:
         self.conditions = Conditions(scenario, self.world, seed)
         self.msel = Msel(self)
         self.initiatives = Initiatives(self)
+        self.acts = Acts(self)
         self.people: People | None = make_people(self)
 
     @property
@@ -166,14 +175,20 @@ class Engine:
             elif self._look:
                 self._look = False
                 self.msel.look()
+                self.acts.look()
                 if self.people is not None:
                     self.initiatives.look()
             else:
                 return
 
     def _stop_skip(self) -> bool:
-        """End a skip whose reason to stop lies in the second just finished."""
+        """End a skip whose reason to stop lies in the second just finished. A jump ends where it leads."""
         clock = self.board.clock
+        if clock.jump:
+            arrived = clock.moving and clock.skip_until is not None and self.now >= clock.skip_until
+            if arrived:
+                self.acts.arrive(clock.jump, jumped=True)
+            return arrived
         if clock.state != "skipping" or clock.skip_from is None:
             return False
         reason = self._reason(clock.skip_from)
@@ -200,8 +215,12 @@ class Engine:
                 self._begin()
             case MitigationOrdered(unordered=False) if self.people is not None:
                 self.start(carry_out(self, fact))
+            case EvidenceAsked() if self.people is not None:
+                self.start(secure(self, fact))
             case MitigationOrdered():
                 self.start(come_in_stages(self, fact))
+            case UpdateDelayed():
+                self.start(post_round(self, fact))
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:
@@ -218,9 +237,11 @@ class Engine:
         self.start(self._steps())
         self.start(self._minutes())
         self.msel.start()
+        self.acts.start()
         if self.people is not None:
             self.people.start()
-            self.start(self._end_of_time())
+            if not self._open_ended:
+                self.start(self._end_of_time())
 
     def _later(self, delay: int) -> Generator[Any, Any, None]:
         yield self.env.timeout(delay)
@@ -245,9 +266,8 @@ class Engine:
             self.emit(DrillEnded(due[1]), ALL, "clock", 0)
 
     def _end_of_time(self) -> Generator[Any, Any, None]:
-        most = most_playing(self.scenario)
-        while played(self.board, self.now) < most:
-            yield self.env.timeout(max(1, most - played(self.board, self.now)))
+        while (left := most_playing(self.scenario, self.board.clock.jumped) - played(self.board, self.now)) > 0:
+            yield self.env.timeout(max(1, left))
         self.emit(DrillEnded("time"), ALL, "clock", 0)
 
 

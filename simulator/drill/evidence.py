@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from simulator.drill.seen import INSTRUMENTS
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Medium, Sev, sev_of
+from simulator.scenario.serving import serving
+from simulator.scenario.words import Medium, Serves, Sev, sev_of
 from simulator.world.harm import TruthRow
+from simulator.world.revenue import HARDLY_ANY, Revenue
 from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN
 from simulator.world.slo import WINDOW_5M, WINDOW_30M, SloMeter
 
@@ -45,11 +46,12 @@ class TileRow:
     success: float  # of the step
     burn: float  # over 5 min
     slow_burn: float  # over 30 min
+    earned: float = 1.0  # share of the expected revenue, of all journeys, over 5 min
 
     @property
     def weight(self) -> int:
         """The row of the matrix these numbers meet."""
-        if self.core and (self.burn >= SEV1_BURN or self.success < HALF):
+        if self.earned < HARDLY_ANY or (self.core and (self.burn >= SEV1_BURN or self.success < HALF)):
             return SEV1
         if (self.core and self.burn >= SEV2_BURN) or self.success < HALF:
             return SEV2
@@ -91,8 +93,10 @@ class Evidence:
     _well_since: int | None = None
     _lost: set[str] = field(default_factory=set)
     _tiles: int = 0
+    _instruments: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self._instruments = frozenset(serving(self.scenario.public, Serves.DASHBOARDS))
         if self.scenario.public.watching:
             self._opened = 0
 
@@ -111,7 +115,7 @@ class Evidence:
                 self._opened = fact.at
                 self._past = dict.fromkeys(self._past, fact.at)
                 self._well_since = None
-            case f.ToolLost(tool=tool) if tool in INSTRUMENTS:
+            case f.ToolLost(tool=tool) if tool in self._instruments:
                 self._lost.add(tool)
                 self._forget_tiles()
             case f.ToolRestored(tool=tool):
@@ -226,11 +230,15 @@ class Tiles:
         journeys = scenario.public.system.journeys
         self._core = {id_: journey.core for id_, journey in journeys.items()}
         self._slos = {id_: journey.slo for id_, journey in journeys.items()}
+        self._earns = {id_: journey.earns for id_, journey in journeys.items() if journey.earns is not None}
+        self._revenue: Revenue | None = None
         self._meters: dict[str, SloMeter] = {}  # windows reach back into what the first step shows as usual
 
     def step(self, rows: Iterable[TruthRow]) -> list[TileRow]:
         """The tiles after the truth rows of one step."""
-        made = []
+        made: list[TileRow] = []
+        rows = list(rows)
+        earned = self._earned(rows) if self._earns else 1.0
         for row in rows:
             meter = self._meters.get(row.journey)
             if meter is None:
@@ -240,8 +248,18 @@ class Tiles:
                 meter = self._meters[row.journey] = SloMeter(slo, row.total, usual)
             meter.add(row.total, max(0.0, row.total - row.good))
             success = row.good / row.total if row.total > 0.0 else 1.0
-            made.append(TileRow(row.at, self._core[row.journey], success, meter.burn(WINDOW_5M), meter.burn(WINDOW_30M)))
+            burns = meter.burn(WINDOW_5M), meter.burn(WINDOW_30M)
+            made.append(TileRow(row.at, self._core[row.journey], success, *burns, earned))
         return made
+
+    def _earned(self, rows: list[TruthRow]) -> float:
+        """The share of the expected revenue over five minutes, as it stands with the tiles."""
+        earned = sum(row.good * self._earns.get(row.journey, 0.0) for row in rows)
+        expected = earned + sum(row.lost for row in rows)
+        if self._revenue is None:
+            self._revenue = Revenue(expected)
+        self._revenue.add(expected, earned)
+        return self._revenue.share()
 
 
 def sev_evident(scenario: Scenario, facts: Iterable[f.Fact], rows: Iterable[TruthRow]) -> tuple[Evident, ...]:

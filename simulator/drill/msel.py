@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.drill.board import Board
 from simulator.drill.delivery import delivery
 from simulator.record.facts import (
+    ActBegan,
     AlertFired,
     CardPosted,
     ChangeMade,
@@ -58,7 +59,7 @@ class Msel:
             return
         for id_, when in self._faults.items():
             if engine.board.faults[id_].state == "to-come" and self._may(f"fault {id_}", when) and engine.holds(when):
-                engine.world.force_fault(id_, True)
+                engine.world.fault_due(id_)
         for id_ in engine.scenario.secret.msel:
             if engine.board.injects[id_].state == "pending" and self._due(id_):
                 body, audience = delivery(engine.board, engine.sight, id_)
@@ -86,7 +87,7 @@ def _waited_for(board: Board, fact: Fact) -> str:
     match fact.body:
         case InjectDelivered(inject=id_) | AlertFired(alert=id_) | FaultStarted(fault=id_) | ChangeMade(change=id_):
             return id_
-        case CardPosted(finding=id_):
+        case CardPosted(finding=id_) | ActBegan(act=id_):
             return id_
         case IncidentDeclared():
             return "declare"

@@ -12,13 +12,30 @@ from datetime import timedelta
 from typing import Literal
 
 from simulator.drill import views as v
+from simulator.drill.decisions.acts import day_clock
+from simulator.drill.project_acts import BOXES
 from simulator.drill.seen import order_words, reaches_commander, title_of
 from simulator.record import facts as f
 from simulator.record.seats import GM, IC, OBSERVER, Holder
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Medium, sev_of
 
-Line = Literal["talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"]
+Line = Literal[
+    "talk",
+    "card",
+    "page",
+    "system",
+    "decision",
+    "ping",
+    "update",
+    "status",
+    "mitigation",
+    "hint",
+    "truth",
+    "note",
+    "act",
+    "handoff",
+]
 
 _ROLE_WORDS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
 _COMPONENT_WORDS = {
@@ -134,6 +151,7 @@ class Feed:
     def _lines(self, fact: f.Fact) -> Iterator[_Draft]:
         self._awake = self._awake or reaches_commander(fact)
         yield from self._clock(fact)
+        yield from self._acts(fact)
         yield from self._world(fact)
         yield from self._incident(fact)
         yield from self._tasks(fact)
@@ -159,6 +177,33 @@ class Feed:
                 if holder is Holder.HUMAN and seat not in (GM, OBSERVER):
                     title = self._title(seat)
                     yield self._system(fact, f"{self._name(seat)} sat down" + (f": {title}." if title else "."))
+            case _:
+                return
+
+    def _acts(self, fact: f.Fact) -> Iterator[_Draft]:
+        """Going on over hours, people who come and go meanwhile, and command given on in writing."""
+        match fact.body:
+            case f.ActOffered(to=to):
+                says = f"Little is left to decide until {day_clock(self.scenario, to)}. You can go on there."
+                yield self._system(fact, says, only=frozenset({IC, GM}))
+            case f.ActJumped(to=to):
+                yield self._system(fact, f"The hours pass. It goes on at {day_clock(self.scenario, to)}.")
+            case f.ActBegan(jumped=True, says=says, brings=brings):
+                yield self._line(fact, "act", "", f"{day_clock(self.scenario, fact.at)}. {says}")
+                if brings:
+                    yield self._line(fact, "handoff", "", brings, to_ic=True)
+            case f.PersonLeft(person=person):
+                yield self._system(fact, f"{self._name(person)} ({self._title(person)}) has gone home.")
+            case f.PageUnanswered(person=person, instead=instead):
+                other = f" {self._name(instead)} ({self._title(instead)}) is on the list for that." if instead else ""
+                yield self._system(fact, f"No answer from {self._name(person)}.{other}")
+            case f.HandoffOffered() as body:
+                text = "\n".join(f"{title}: {getattr(body, box) or 'nothing written'}" for box, title in BOXES)
+                yield self._line(fact, "handoff", fact.by, f"{self._name(body.person)}, please take command.\n{text}")
+            case f.HandoffReadBack(person=person, says=says):
+                yield self._line(fact, "talk", person, says, to_ic=True)
+            case f.HandoffAccepted(person=person):
+                yield self._line(fact, "decision", person, "I have command.")
             case _:
                 return
 
@@ -327,6 +372,16 @@ class Feed:
             case f.InitiativeTaken(person=person) as own:
                 words = order_words(self.scenario, own.order, own.cohort)
                 yield from self._truth(fact, f"{self._name(person)} begins on their own accord: {words}.")
+            case f.EvidenceAsked(target=target, person=person):
+                title = title_of(self.scenario, target)
+                yield self._line(fact, "talk", fact.by, f"{self._name(person)}, please secure the evidence of {title}.")
+            case f.EvidenceSecured(target=target, person=person):
+                title = title_of(self.scenario, target)
+                words = f"Secured: a copy of what {title} holds, its logs and sessions. Whatever is done to it now, that is kept."
+                yield self._line(fact, "talk", person, words)
+            case f.EvidenceLost(mitigation=id_, findings=findings):
+                lost = ", ".join(one.replace("-", " ") for one in findings)
+                yield from self._truth(fact, f"{self._order(id_)} has destroyed what would have shown: {lost}.")
             case f.MitigationStarted(mitigation=id_) if not self._unordered(id_):
                 self._started.add(id_)
                 yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")
@@ -359,8 +414,18 @@ class Feed:
                 else:
                     head = f"{self._component(component)}: {_COMPONENT_WORDS.get(state, state)}. " if component and state else ""
                     yield self._line(fact, "status", who, head + says)
+            case f.UpdateDelayed(tool=tool, takes=takes):
+                fallback = self.scenario.public.system.tools[tool].fallback
+                way = f" {fallback.says[0].upper()}{fallback.says[1:]}." if fallback is not None and fallback.says else ""
+                out = f"The update goes another way and is out by about {self._utc(fact.at + takes)}."
+                yield self._system(
+                    fact, f"{title_of(self.scenario, tool)} does not answer.{way.rstrip('.')}{'.' if way else ''} {out}"
+                )
             case f.PromiseMade(audience=audience, due=due):
                 yield self._system(fact, f"Next {audience.value} update promised for {self._utc(due)}.")
+            case f.PromiseMoved(audience=audience, due=due):
+                when = day_clock(self.scenario, due)
+                yield self._system(fact, f"The next {audience.value} update is due at {when}: the hours between do not count.")
             case f.PromiseMissed(audience=audience):
                 yield self._system(fact, f"The promised {audience.value} update has not come yet.")
             case f.StakeholderPinged(person=person, says=says, question=question, supports=supports):

@@ -11,11 +11,12 @@ from simulator.drill import views as v
 from simulator.drill.condition_words import condition_words, duration
 from simulator.drill.conditions import waits_until
 from simulator.drill.hints import LADDERS, need_of, next_hint
+from simulator.drill.project_acts import acts
 from simulator.drill.project_commander import guide
 from simulator.drill.project_truth import Account, ribbon, truth
 from simulator.drill.seen import Seen
 from simulator.people.voices import lines_for
-from simulator.record.seats import IC, Role
+from simulator.record.seats import GM, IC, Role
 from simulator.scenario.words import Audience
 
 #: Silence after which a hint is worth suggesting, in seconds (SCORING 6.2).
@@ -41,6 +42,7 @@ _ACTS = {
     "MitigationOrdered": "ordered a mitigation",
     "PersonPaged": "paged somebody",
     "UpdatePosted": "posted an update",
+    "UpdateDelayed": "posted an update",
     "PromiseMade": "promised an update",
     "PromiseKept": "posted an update",
     "QuestionAnswered": "answered a question",
@@ -49,6 +51,8 @@ _ACTS = {
     "IncidentReopened": "reopened",
     "IncidentClosed": "closed",
     "ChannelPosted": "wrote in the channel",
+    "HandoffOffered": "handed off",
+    "ActJumped": "went on to the next act",
     "HintRequested": "asked for a hint",
     "SkipStarted": "waits until something happens",
 }
@@ -88,6 +92,7 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
         impact_.alerts(seen),
         shared.changes(seen, IC),
         shared.board(seen),
+        acts(seen, GM),
         shared.people(seen),
         shared.status_page(seen),
         guide(seen),

@@ -16,8 +16,12 @@ from simulator.people.instruments import share
 from simulator.record.seats import IC
 from simulator.scenario.model import Alert, Journey
 from simulator.scenario.words import sev_of
+from simulator.world.revenue import HARDLY_ANY
 from simulator.world.severity import SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
 from simulator.world.slo import MONTH, WINDOW_1H, WINDOW_5M, WINDOW_30M
+
+#: Signals of the money, where journeys earn some.
+REVENUE_LOST, REVENUE_SHARE = "revenue.lost", "revenue.share"
 
 _TREND_OVER = 60 // STEP
 _FLAT = 0.005
@@ -36,7 +40,7 @@ def _impact(seen: Seen) -> v.Impact:
         says = f"{seen.title(seen.blind)} cannot be reached; there are no numbers to show."
         return v.Impact(True, says, [], matrix([]), [])
     shown = tiles(seen)
-    return v.Impact(True, "", shown, matrix(shown), [tile for tile in meter_tiles(seen) if _shown(seen, tile.meter)])
+    return v.Impact(True, "", shown, matrix(shown, _earned(seen)), _shown_meters(seen))
 
 
 def tiles(seen: Seen) -> list[v.Tile]:
@@ -113,8 +117,21 @@ def meter_tiles(seen: Seen) -> list[v.MeterTile]:
     ]
 
 
-def _shown(seen: Seen, meter: str) -> bool:
-    return seen.scenario.public.system.meters[meter].shown
+def _shown_meters(seen: Seen) -> list[v.MeterTile]:
+    """Those that stand with the tiles; the money lost among them, where journeys earn some."""
+    public = seen.scenario.public
+    made = [tile for tile in meter_tiles(seen) if public.system.meters[tile.meter].shown]
+    lost = seen.series.true(REVENUE_LOST)
+    if lost is not None:
+        money = v.MeterTile("revenue", "Revenue lost", public.currency, _figures(lost), _figures(_a_minute(seen, REVENUE_LOST)))
+        made.append(money)
+    return made
+
+
+def _earned(seen: Seen) -> float:
+    """The share of the expected revenue that came in over five minutes; all of it where nothing earns."""
+    earned = seen.series.true(REVENUE_SHARE)
+    return 1.0 if earned is None else earned
 
 
 def _a_minute(seen: Seen, meter: str) -> float:
@@ -130,7 +147,7 @@ def _figures(value: float) -> float:
 # --- the matrix -------------------------------------------------------------------------------------
 
 
-def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
+def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
     """The doctrine's matrix with the numbers of the tiles in it; any one of a row's criteria suffices."""
     core = [t for t in shown if t.core]
     other = [t for t in shown if not t.core]
@@ -141,8 +158,8 @@ def matrix(shown: list[v.Tile]) -> list[v.MatrixRow]:
             "SEV1",
             f"A core journey burns its budget {SEV1_BURN:.0f} times too fast or fails for more than half; data, security "
             "or revenue in doubt",
-            _now(one or core),
-            bool(one),
+            _now(one or core) if one or earned >= HARDLY_ANY else f"revenue at {share(max(0.0, earned))} of what is expected",
+            bool(one) or earned < HARDLY_ANY,
         ),
         v.MatrixRow(
             "SEV2",
@@ -190,7 +207,9 @@ def spoken_burn(burn: float) -> str:
 def alerts(seen: Seen) -> v.Alerts:
     """What has fired, newest first. Before anything has reached the commander, there is nothing on their screen."""
     if not seen.awake:
-        return v.Alerts([])
+        return v.Alerts([], "")
+    if seen.unwarned:
+        return v.Alerts([], f"{seen.title(seen.unwarned)} cannot be reached; nothing pages, and nothing that fires is shown.")
     fired = sorted(seen.board.alerts.values(), key=lambda a: (-a.fired_at, a.id))
     return v.Alerts(
         [
@@ -206,7 +225,8 @@ def alerts(seen: Seen) -> v.Alerts:
             )
             for alert in fired
             if (spec := seen.scenario.public.alerts.get(alert.id)) is not None
-        ]
+        ],
+        "",
     )
 
 

@@ -62,6 +62,10 @@ def decision_words(seen: Seen, fact: f.Fact) -> str:
             return f"{order_words(seen.scenario, body.order)}, by {seen.name(body.person)}"
         case f.RoleAccepted(role=role, person=person):
             return f"{seen.name(person)} has {role.value.upper() if role.value == 'ic' else role.value}"
+        case f.HandoffAccepted(person=person):
+            return f"{seen.name(person)} has command, handed over in writing"
+        case f.ActBegan(jumped=True):
+            return f"Went on at {seen.utc(fact.at)}"
         case f.MitigationClaimed():
             return "Mitigated: it has stopped hurting"
         case f.IncidentResolved():

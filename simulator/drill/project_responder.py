@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
 from simulator.drill.board import Card
+from simulator.drill.project_acts import acts
 from simulator.drill.project_you import you
 from simulator.drill.seen import Seen, order_words
 from simulator.scenario.model import Scenario
@@ -26,6 +27,7 @@ def responder(seen: Seen, seat: str, brief: v.Brief, menu: v.Menu) -> v.Responde
         you(seen, seat),
         shared.incident(seen),
         shared.board(seen),
+        acts(seen, seat),
         shared.people(seen),
         shared.changes(seen, seat),
         shared.status_page(seen),

@@ -10,13 +10,17 @@ import math
 
 from simulator.drill import views as v
 from simulator.drill.project_responder import GAUGES, known_services
-from simulator.drill.seen import INSTRUMENTS, STEP, Seen
+from simulator.drill.seen import STEP, Seen
 from simulator.record.facts import Fact, ToolLost, ToolRestored
 from simulator.record.seats import SeatKind, kind_of
 from simulator.scenario.model import Scenario
+from simulator.scenario.serving import serving
+from simulator.scenario.words import Serves
 
 _JOURNEY = ("success", "rate", "p99", "hurt", "burn")
 _DIGITS = 4
+#: In a jump, one step in so many has points: five minutes.
+SPARSE = 60
 
 
 def signals(scenario: Scenario, seat: str, everything: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,11 +41,15 @@ def samples(seen: Seen, seat: str, since: int, names: tuple[str, ...]) -> list[v
     """The seat's points with numbers above `since`. The commander has none until something has reached them; then all."""
     if not names or (kind_of(seat) in (SeatKind.INCIDENT_COMMANDER, SeatKind.OBSERVER) and not seen.awake):
         return []
-    last = len(names) * seen.series.steps()
-    blind = () if kind_of(seat) is SeatKind.GAME_MASTER else blind_spans(seen.facts)
+    steps = Kept(tuple((act.jumped_at, act.to) for act in seen.board.acts.values() if act.jumped_at is not None))
+    last = len(names) * steps.before(seen.series.steps())
+    blind = (
+        () if kind_of(seat) is SeatKind.GAME_MASTER else blind_spans(seen.facts, serving(seen.scenario.public, Serves.DASHBOARDS))
+    )
     points = []
     for n in range(max(0, since), last):
-        step, place = divmod(n, len(names))
+        nth, place = divmod(n, len(names))
+        step = steps.nth(nth)
         at = step * STEP
         hidden = any(start <= at < end for start, end in blind)
         value = None if hidden else seen.series.sampled(names[place], step)
@@ -49,13 +57,45 @@ def samples(seen: Seen, seat: str, since: int, names: tuple[str, ...]) -> list[v
     return points
 
 
-def blind_spans(facts: list[Fact]) -> tuple[tuple[int, float], ...]:
+class Kept:
+    """Which steps have points: all of them, but of the hours of a jump only one in five minutes; else hours nobody looked at would
+    come to a browser as a million points. Known at the moment of the jump, so that the numbers of points stay what they were.
+    """
+
+    def __init__(self, jumps: tuple[tuple[int, int], ...]) -> None:
+        self._spans = [(start // STEP + 1, to // STEP) for start, to in jumps]  # first step in it, first step after it
+
+    def before(self, step: int) -> int:
+        """How many kept steps lie before this one."""
+        return step - sum(_left_out(min(step, last) - first, first) for first, last in self._spans if step > first)
+
+    def nth(self, n: int) -> int:
+        """The kept step with this number, counted from 0."""
+        if not self._spans:
+            return n
+        low, high = n, self._spans[-1][1] + n + 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.before(middle + 1) > n:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+
+def _left_out(count: int, first: int) -> int:
+    """How many of so many steps from this one on have no points."""
+    kept = (first + count - 1) // SPARSE - (first - 1) // SPARSE
+    return count - kept
+
+
+def blind_spans(facts: list[Fact], instruments: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     """When the instruments could not be reached."""
     spans: list[tuple[int, float]] = []
     lost: dict[str, int] = {}
     for fact in facts:
         match fact.body:
-            case ToolLost(tool=tool) if tool in INSTRUMENTS:
+            case ToolLost(tool=tool) if tool in instruments:
                 lost[tool] = fact.at
             case ToolRestored(tool=tool) if tool in lost:
                 spans.append((lost.pop(tool), fact.at))

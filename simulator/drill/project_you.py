@@ -63,12 +63,17 @@ def _commander(seen: Seen) -> Iterator[c.Command]:
     yield c.AskInvestigate(next(iter(system.services)), Topic.ERRORS)
     yield from (c.NudgeTask(task.id) for task in board.tasks.values() if task.open)
     yield from _orders(seen, here)
+    services = [id_ for id_, service in system.services.items() if not service.external and id_ not in board.snapshots]
+    yield from (c.SecureEvidence(target, person) for target in services[:1] for person in here)
     yield from (c.AskVerify(next(iter(system.journeys)), person) for person in here)
     yield from (c.PagePerson(person) for person in away)
     yield c.PostUpdate(Audience.INTERNAL, "an update")
     yield from (c.PromiseUpdate(audience, 20) for audience in Audience)
     yield from (c.AnswerQuestion(q.id, "an answer") for q in board.open_questions)
     yield from (c.ClaimMitigated(), c.ResolveIncident(), c.ReopenIncident(), c.CloseIncident("somebody"))
+    yield from (c.HandOff(person, "how things stand") for person in here)
+    if board.offer is not None:
+        yield c.JumpAct(board.offer.to)
     yield from (c.Wait(), c.CallTimeOut(), c.RequestHint(), c.Say("a line"))
     yield from (c.StartDrill(), c.ResumeDrill(), c.EndDrill(), c.RevealTruth())
 
@@ -94,6 +99,7 @@ def _responder(seen: Seen, seat: str) -> Iterator[c.Command]:
     for task in mine:
         yield from (c.AcceptTask(task.id), c.DeclineTask(task.id), c.ReportTask(task.id, "a report"))
     yield from (c.AcceptRole(hat.role) for hat in board.hats.values() if hat.person == seat and hat.state == "asked")
+    yield from (c.AcceptHandoff(h.id, "what I heard") for h in board.handoffs.values() if h.person == seat)
     kind, target = next(iter(all_orders(seen.scenario)), (None, ""))
     if kind is not None:
         yield c.ProposeMitigation(kind, target)

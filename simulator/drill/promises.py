@@ -16,9 +16,14 @@ GRACE = 60
 
 def watch_promise(engine: Engine, promise: PromiseMade, because: int) -> Generator[Any, Any, None]:
     """Missed in the first second after the grace, unless kept before or no longer owed."""
-    yield engine.env.timeout(max(1, promise.due + GRACE + 1 - engine.now))
-    running = engine.board.promises.get(promise.audience)
-    if running is None or running.id != promise.promise:
-        return
+    due = promise.due
+    while True:
+        yield engine.env.timeout(max(1, due + GRACE + 1 - engine.now))
+        running = engine.board.promises.get(promise.audience)
+        if running is None or running.id != promise.promise:
+            return
+        if running.due <= due:
+            break
+        due = running.due  # a jump has moved it
     if engine.board.incident.state not in ("closed", "stood-down"):
         engine.emit(PromiseMissed(promise.promise, promise.audience), ALL, "clock", because)

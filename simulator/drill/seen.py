@@ -16,15 +16,14 @@ from simulator.drill.sight import Sight
 from simulator.record.facts import CardPosted, Fact, InjectDelivered, StakeholderPinged
 from simulator.record.seats import GM, IC, OBSERVER
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Kind
+from simulator.scenario.serving import lost_with
+from simulator.scenario.words import Kind, Serves
 from simulator.world.harm import TruthRow
 from simulator.world.slo import SloMeter
 
 T = TypeVar("T")
 
 STEP = 5
-#: Losing a tool of one of these names takes the tiles away.
-INSTRUMENTS = ("dashboards", "monitoring")
 
 
 class Instruments(Protocol):
@@ -94,7 +93,12 @@ class Seen:
     @property
     def blind(self) -> str:
         """The tool whose loss takes the tiles away; "" while they can be seen."""
-        return next((tool for tool in INSTRUMENTS if tool in self.board.tools_lost), "")
+        return lost_with(self.scenario.public, self.board.tools_lost, Serves.DASHBOARDS)
+
+    @property
+    def unwarned(self) -> str:
+        """The tool whose loss takes the alerts away; "" while they can be seen."""
+        return lost_with(self.scenario.public, self.board.tools_lost, Serves.ALERTS)
 
 
 def awake(scenario: Scenario, board: Board) -> bool:

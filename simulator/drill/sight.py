@@ -41,8 +41,8 @@ class World(Protocol):
     def begin(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, takes: int) -> None:
         """Carrying out has started and will take so many seconds."""
 
-    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
-        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike, so many times as likely as usual."""
 
     def frozen(self, target: str) -> bool:
         """Whether changes to a service, or to a switch of it, wait until they are thawed."""
@@ -54,7 +54,10 @@ class World(Protocol):
         """So much of what is being carried out stands from now on."""
 
     def force_fault(self, fault: str, active: bool) -> None:
-        """A fault begins or ends by hand, or by its condition."""
+        """A fault begins or ends by hand."""
+
+    def fault_due(self, fault: str) -> None:
+        """A fault's condition holds: it begins, if luck has it strike in this drill at all."""
 
     @property
     def step(self) -> int:

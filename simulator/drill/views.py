@@ -28,6 +28,8 @@ class Clock:
     minutes: int  # planned playing time
     pause: str  # technical | teaching | time-out | ""
     steered: bool
+    jump_to: int | None  # where it goes on, while the hours of a jump pass
+    jumped: int  # seconds of jumps so far: they are no playing time
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,10 @@ class PersonLine:
     name: str
     says_who: str
     kind: str
-    state: Literal["here", "paged", "away", "busy"]
+    state: Literal["here", "paged", "away", "busy", "gone"]
     human: bool
     doing: str
+    tired: Literal["", "tired", "very tired"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,54 @@ class Board:
     mitigations: list[MitigationLine]
     promises: list[PromiseLine]
     questions: list[QuestionLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ActOffer:
+    """Little is left to decide until then."""
+
+    to: int
+    until: str  # as people say it: 06:51, or Thursday 06:51
+    handoff: bool  # a written handoff is owed first
+    why_not: str  # why going on would be refused now; "" when it is possible
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where the last jump led."""
+
+    at: int
+    since: int
+    says: str
+    brings: str  # the written handoff found there; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffBox:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffCard:
+    """Command given on in writing, and what was read back of it."""
+
+    id: str
+    person: str
+    name: str
+    state: Literal["offered", "read-back", "accepted"]
+    at: int
+    boxes: list[HandoffBox]
+    read_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Going on over hours, and handing over."""
+
+    offer: ActOffer | None
+    arrival: Arrival | None
+    handoff: HandoffCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +285,7 @@ class AlertLine:
 @dataclass(frozen=True, slots=True)
 class Alerts:
     lines: list[AlertLine]
+    missing: str  # why none can be shown, e.g. a lost tool; "" when shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +383,7 @@ class CommanderView:
     alerts: Alerts
     changes: Changes
     board: Board
+    acts: Acts
     people: People
     status_page: StatusPage
     menu: Menu
@@ -379,6 +432,7 @@ class ResponderView:
     you: You
     incident: Incident
     board: Board
+    acts: Acts
     people: People
     changes: Changes
     status_page: StatusPage
@@ -567,6 +621,7 @@ class GameMasterView:
     alerts: Alerts
     changes: Changes
     board: Board
+    acts: Acts
     people: People
     status_page: StatusPage
     guide: Guide
@@ -594,7 +649,22 @@ class FeedItem:
 
     n: int
     at: int
-    kind: Literal["talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note"]
+    kind: Literal[
+        "talk",
+        "card",
+        "page",
+        "system",
+        "decision",
+        "ping",
+        "update",
+        "status",
+        "mitigation",
+        "hint",
+        "truth",
+        "note",
+        "act",
+        "handoff",
+    ]
     who: str  # person or seat id, "" for the system
     name: str
     title: str  # what they are, e.g. "database"

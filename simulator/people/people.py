@@ -6,12 +6,15 @@ They emit facts and nothing else; what they do is derived from scenario, seed an
 
 from __future__ import annotations
 
+from simulator.people.handoffs import Handoffs
 from simulator.people.instruments import Memory
 from simulator.people.responders import Responders
 from simulator.people.room import Room, Steps
+from simulator.people.shifts import Shifts
 from simulator.people.stakeholders import Stakeholders
 from simulator.record.facts import (
     Fact,
+    HandoffOffered,
     InjectDelivered,
     PageSent,
     PersonPaged,
@@ -36,12 +39,15 @@ class People:
         self._memory = Memory(room)
         self._responders = Responders(room, self._memory)
         self._stakeholders = Stakeholders(room)
+        self._handoffs = Handoffs(room)
+        self._shifts = Shifts(room)
 
     def start(self) -> None:
         """StartEx."""
         self._memory.start()
         self._room.start(self._look_around())
         self._stakeholders.start()
+        self._shifts.start()
 
     def on_fact(self, fact: Fact) -> None:
         """Somebody may feel addressed."""
@@ -62,6 +68,9 @@ class People:
                 self._responders.seat_taken(person)
             case SeatTaken(seat=person) if person in self._room.board.people:
                 self._responders.seat_freed(person)
+                self._handoffs.seat_freed(person)
+            case HandoffOffered(handoff=handoff):
+                self._handoffs.offered(handoff)
             case InjectDelivered(person=person):
                 self._stakeholders.spoke(person, fact.at)
             case _:

@@ -11,6 +11,7 @@ from collections.abc import Generator
 from typing import Any
 
 from simulator.people import voices
+from simulator.people.fatigue import slowed
 from simulator.people.findings import finding_for, knows, true_now
 from simulator.people.instruments import Memory, Reading, reading_of, share, title_of
 from simulator.people.room import Room, Steps, TaskSeen, free, simulated
@@ -19,6 +20,7 @@ from simulator.record.facts import (
     Audience,
     CardPosted,
     ChannelPosted,
+    PageUnanswered,
     PersonJoined,
     RoleAccepted,
     TaskAccepted,
@@ -44,6 +46,8 @@ VERIFYING = Span(60, 120)
 #: How long readings must have been well for a verification, and how often they are read.
 _WELL_FOR, _READS_EVERY = 60, 10
 _TRIES_AGAIN = 15
+#: How long a page that reaches nobody is tried before it is given up (SCORING 1.4: 120-420 s).
+UNANSWERED = Span(180, 300)
 #: How much longer a tunnel-visioned person takes, and a silent one keeps things to themselves.
 _TUNNEL, _SILENT = 1.5, 60
 _THROWS = 0.5
@@ -58,6 +62,7 @@ class Responders:
         self._answering: set[str] = set()  # tasks somebody simulated is on
         self._told: set[str] = set()  # findings brought up unasked, or on the way
         self._noting: set[str] = set()  # tasks a human's own look is under way for
+        self._pages: dict[str, int] = {}  # person -> how often they were paged
 
     # --- being asked -----------------------------------------------------------------------------
 
@@ -112,12 +117,16 @@ class Responders:
         if not self._would_look(person):
             room.emit(TaskDeclined(id_, person, voices.NOT_MINE), ALL, person, 0)
             return
+        yield from in_the_queue(room, person, id_)
+        if room.board.tasks[id_].state != "waiting" or not simulated(room, person):
+            self._answering.discard(id_)
+            return
         room.emit(TaskAccepted(id_, person), ALL, person, 0)
         yield from self._work(id_, person)
 
     def _accepts(self, person: str, *key: str) -> int:
         span = self._room.scenario.public.people[person].accepts
-        return max(1, luck_between(self._room.seed, span.low, span.high, person, "accept", *key))
+        return max(1, slowed(self._room, person, luck_between(self._room.seed, span.low, span.high, person, "accept", *key)))
 
     def _would_look(self, person: str) -> bool:
         return self._room.scenario.public.people[person].kind is not PersonKind.EXECUTIVE
@@ -151,7 +160,7 @@ class Responders:
         need = self._need(person, task)
         asked_for_time = False
         nudges = task.nudges
-        while spent < need or room.board.carrying_out(person) is not None:
+        while spent < need or room.board.carrying_out(person) is not None or room.board.securing(person) is not None:
             left = max(1, need - spent)
             to_box = task.due - room.now
             slice_ = min(left, to_box) if to_box > 0 and not asked_for_time else left
@@ -180,6 +189,10 @@ class Responders:
                 start = mitigation.ordered_at if mitigation.approved_at is None else mitigation.approved_at
                 end = now if mitigation.done_at is None else mitigation.done_at
                 full += max(0, end - max(start, since))
+        for snapshot in self._room.board.snapshots.values():
+            if snapshot.person == person:
+                end = now if snapshot.secured_at is None else snapshot.secured_at
+                full += max(0, end - max(snapshot.asked_at, since))
         return min(full, now - since)
 
     def _still(self, id_: str, person: str) -> bool:
@@ -194,7 +207,8 @@ class Responders:
         """Seconds until this person has something to say, as things stand now."""
         room = self._room
         if task.verify:
-            return luck_between(room.seed, VERIFYING.low, VERIFYING.high, person, "verify", task.id)
+            takes = luck_between(room.seed, VERIFYING.low, VERIFYING.high, person, "verify", task.id)
+            return slowed(room, person, takes)
         spec = room.scenario.public.people[person]
         found = finding_for(room, person, task)
         if found:
@@ -207,7 +221,7 @@ class Responders:
             takes = int(takes * _TUNNEL)
         if spec.temper is Temper.SILENT and task.nudges == 0:
             takes += _SILENT
-        return max(1, takes)
+        return max(1, slowed(room, person, takes))
 
     def _ask_for_time(self, person: str, task: TaskSeen, more: int) -> None:
         """The time box is over and there is nothing yet: a closed loop says so. A silent person does not."""
@@ -338,7 +352,7 @@ class Responders:
         room = self._room
         finding = room.scenario.secret.findings[id_]
         takes = luck_between(room.seed, finding.takes.low, finding.takes.high, person, "takes", id_)
-        yield room.env.timeout(max(1, takes))
+        yield room.env.timeout(max(1, slowed(room, person, takes)))
         if id_ in room.board.found:
             return
         if true_now(room, id_) and room.board.here(person):
@@ -361,16 +375,35 @@ class Responders:
             room.emit(RoleAccepted(role, person), ALL, person, 0)
 
     def paged(self, person: str) -> None:
-        self._room.start(self._wake(person))
+        seen = self._room.board.people[person]
+        if seen.state == "paged":
+            nth = self._pages[person] = self._pages.get(person, 0) + 1
+            self._room.start(self._wake(person, nth, seen.since))
 
-    def _wake(self, person: str) -> Steps:
+    def _wake(self, person: str, nth: int, since: int) -> Steps:
+        """They come, unless this page does not reach them; then the paging gives up after a while and says whom else there is."""
         room = self._room
         spec = room.scenario.public.people[person]
-        span = spec.wakes or spec.accepts
+        reached = spec.answers >= 1.0 or luck(room.seed, person, "answers", nth) < spec.answers
+        span = (spec.wakes or spec.accepts) if reached else UNANSWERED
         yield room.env.timeout(max(1, luck_between(room.seed, span.low, span.high, person, "wakes")))
-        seen = room.board.people.get(person)
-        if seen is not None and seen.state == "paged" and simulated(room, person):
+        seen = room.board.people[person]
+        if seen.state != "paged" or seen.since != since or not simulated(room, person):
+            return
+        if reached:
             room.emit(PersonJoined(person), ALL, person, 0)
+        else:
+            room.emit(PageUnanswered(person, spec.instead or ""), ALL, "clock", 0)
+
+
+def in_the_queue(room: Room, person: str, what: str) -> Steps:
+    """An ask of a vendor waits in the vendor's own queue; all there is meanwhile is a ticket number."""
+    span = room.scenario.public.people[person].queue
+    if span is None:
+        return
+    number = 10_000 + int(luck(room.seed, person, "ticket", what) * 90_000)
+    room.emit(ChannelPosted(person, voices.TICKET.format(number=number)), ALL, person, 0)
+    yield room.env.timeout(max(1, luck_between(room.seed, span.low, span.high, person, "queue", what)))
 
 
 def _sentence(text: str) -> str:

@@ -86,21 +86,21 @@ class Stakeholders:
     def overdue(self, audience: Audience) -> int | None:
         """Seconds this audience has been without news it could expect; None while it is content."""
         board, now = self._room.board, self._room.now
-        if board.incident.state in ("resolved", "closed", "stood-down"):
+        if board.jumping or board.incident.state in ("resolved", "closed", "stood-down"):
             return None
         promise = board.promises.get(audience)
         if promise is not None:
             return None if now <= promise.due else now - promise.due
         posts = [post.at for post in board.posts if post.audience is audience]
         if posts:
-            due = posts[-1] + CADENCE[audience]
+            due = max(posts[-1], board.arrived_at or 0) + CADENCE[audience]
         elif board.incident.declared_at is not None:
-            due = board.incident.declared_at + FIRST_AFTER_DECLARING
+            due = max(board.incident.declared_at, board.arrived_at or 0) + FIRST_AFTER_DECLARING
         else:
             pages = [a.paged_at for a in board.alerts.values() if a.paged_at is not None and IC in a.paged]
             if not pages:
                 return None
-            due = min(pages) + FIRST_AFTER_PAGE
+            due = max(min(pages), board.arrived_at or 0) + FIRST_AFTER_PAGE
         return None if now <= due else now - due
 
     def _press(self, person: str, waiting: int) -> None:

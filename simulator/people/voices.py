@@ -68,6 +68,16 @@ TICKETS: Final = (
     "We are at about {count} messages about {what} now. They say it does not work for them.",
     "{what}: about {count} messages by now, and they keep coming.",
 )
+SHIFT_OVER: Final = "My shift is over. {relief} takes over from me and has not seen any of this."
+SHIFT_OVER_ALONE: Final = "My shift is over, and I go home now."
+WHAT_I_KNOW: Final = "What I know: {what}"
+KNOW_NOTHING: Final = "I have found nothing that is not in the channel."
+LEFT_OPEN: Final = "I was still at {what}; that goes back to whoever leads this."
+BACK_TO_YOU: Final = "{what}: I cannot finish this. It goes back to you."
+RELIEVES: Final = "relieves {who}"
+READ_BACK: Final = "I read back."
+NOT_IN_IT: Final = "I have nothing down for: {what}. I take it that there is nothing to know."
+TICKET: Final = "This is ticket {number}. It waits in our queue and is begun in its turn."
 NOT_MINE: Final = "That is not something I can look at. Please ask somebody who runs it."
 
 

@@ -132,6 +132,15 @@ class AskVerify(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SecureEvidence(Command):
+    """Have somebody take a copy of what a service holds, before something destroys it."""
+
+    SEATS = _IC
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class PagePerson(Command):
     SEATS = _IC
     person: str
@@ -197,6 +206,28 @@ class Wait(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class HandOff(Command):
+    """Hand command over in writing. Six boxes; who receives it reads it back before accepting."""
+
+    SEATS = _IC
+    person: str
+    situation: str  # state and impact
+    tried: str = ""
+    pending: str = ""  # each with its owner
+    holders: str = ""  # who holds which role
+    risks: str = ""
+    promises: str = ""  # the next update that is owed
+
+
+@dataclass(frozen=True, slots=True)
+class JumpAct(Command):
+    """Go on where the next act begins. `to` is the drill second that was offered."""
+
+    SEATS = _GM | _IC
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallTimeOut(Command):
     """The trainee stops the clock, for any reason or none."""
 
@@ -257,6 +288,15 @@ class ProposeMitigation(Command):
 class AcceptRole(Command):
     SEATS = _RESPONDER
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptHandoff(Command):
+    """Takes command, after saying in one's own words what was handed over."""
+
+    SEATS = _RESPONDER
+    handoff: str
+    says: str
 
 
 # --- the game master --------------------------------------------------------------------------------

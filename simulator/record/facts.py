@@ -77,6 +77,32 @@ class SkipStopped(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class ActOffered(Body):
+    """Little is left to decide until `to`; the commander may go on there."""
+
+    act: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActJumped(Body):
+    """The hours until `to` pass at once; nothing stops them."""
+
+    act: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActBegan(Body):
+    """The next act has begun: by its jump, or (`jumped` false) because time has come to it."""
+
+    act: str
+    jumped: bool
+    says: str  # what happened meanwhile; "" without a jump
+    brings: str  # the written handoff found on arrival; "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
 class DrillEnded(Body):
     by: str
 
@@ -230,6 +256,49 @@ class PersonPaged(Body):
 
 @dataclass(frozen=True, slots=True)
 class PersonJoined(Body):
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft(Body):
+    """Gone home; a page does not bring them back. `relief` has been told to come, "" when nobody has."""
+
+    person: str
+    relief: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageUnanswered(Body):
+    """A page has reached nobody. `instead` is on the list for such a case, "" when nobody is."""
+
+    person: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffOffered(Body):
+    """Command is handed over in writing, in six boxes."""
+
+    handoff: str  # h1, h2, ...
+    person: str
+    situation: str
+    tried: str
+    pending: str
+    holders: str
+    risks: str
+    promises: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffReadBack(Body):
+    handoff: str
+    person: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffAccepted(Body):
+    handoff: str
     person: str
 
 
@@ -398,6 +467,28 @@ class HazardStruck(Body):
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceAsked(Body):
+    """Somebody has been asked to secure the evidence of a service, before it is lost."""
+
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSecured(Body):
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLost(Body):
+    """What an order destroyed: findings that nobody can make any more. Audience truth."""
+
+    mitigation: str
+    findings: tuple[str, ...]
+
+
 # --- words ------------------------------------------------------------------------------------------
 
 
@@ -418,6 +509,19 @@ class UpdatePosted(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateDelayed(Body):
+    """A public update goes the way round a lost status page, and is out after so many seconds, or as soon as the page is back."""
+
+    tool: str
+    who: str
+    says: str
+    template: str
+    component: str
+    state: str
+    takes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseMade(Body):
     promise: str
     audience: Readers
@@ -429,6 +533,15 @@ class PromiseKept(Body):
     promise: str
     audience: Readers
     late: int  # seconds; 0 on time
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMoved(Body):
+    """What was promised is due as long after the jump as it was before it."""
+
+    promise: str
+    audience: Readers
+    due: int
 
 
 @dataclass(frozen=True, slots=True)

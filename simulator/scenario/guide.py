@@ -7,7 +7,7 @@ Made from the JSON Schema, so that the guide cannot lag behind the model; a test
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from simulator.scenario.references import BACKLOG_MEASURES, JOURNEY_MEASURES, SERVICE_MEASURES
+from simulator.scenario.references import BACKLOG_MEASURES, JOURNEY_MEASURES, REVENUE_MEASURES, SERVICE_MEASURES
 from simulator.scenario.schema import json_schema
 from simulator.scenario.texts import FILTERS, NAMES
 from simulator.scenario.words import Kind, Topic
@@ -149,6 +149,7 @@ def _words() -> str:
     lines.append(f"| `asked` of a finding, besides ids | {_either([topic.value for topic in Topic])} |")
     lines.append(f"| `signal` of a journey | {_either([f'pay.{each}' for each in JOURNEY_MEASURES])} |")
     lines.append(f"| `signal` of a service | {_either([f'db.{each}' for each in SERVICE_MEASURES])} |")
+    lines.append(f"| `signal` of money, where a journey `earns` | {_either([f'revenue.{each}' for each in REVENUE_MEASURES])} |")
     lines.append(f"| `signal` of a service with a backlog | {_either([f'mails.{each}' for each in BACKLOG_MEASURES])} |")
     lines.append(f"| filters in a text | {_either([f'|{name}'.replace('|', '&#124;') for name in FILTERS])} |")
     lines += ["", "| `{{ name }}` in a text | says |", "|---|---|"]

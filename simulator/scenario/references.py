@@ -18,6 +18,7 @@ from simulator.scenario.written import conditions_in, hazards_in
 
 #: What can be read of a journey and of a service, as `pay.success` or `edge.cpu`: columns of the world's series.
 JOURNEY_MEASURES: Final = ("success", "rate", "p99", "hurt", "burn")
+REVENUE_MEASURES: Final = ("lost", "share", "missing")
 BACKLOG_MEASURES: Final = ("dropped", "lag")
 SERVICE_MEASURES: Final = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
@@ -323,6 +324,7 @@ def _readable(file: ScenarioFile) -> frozenset[str]:
         *(f"{id_}@{cohort}.{each}" for id_, cohort in _cohorts(file, journeys=True) for each in JOURNEY_MEASURES),
         *(f"{id_}@{cohort}.{each}" for id_, cohort in _cohorts(file, journeys=False) for each in SERVICE_MEASURES),
         *(f"{each}.{measure}" for each in _backlogs(file) for measure in BACKLOG_MEASURES),
+        *(f"revenue.{each}" for each in REVENUE_MEASURES if any(j.earns is not None for j in file.system.journeys.values())),
         *file.secret.signals,
         *file.system.meters,
     ])  # fmt: skip

@@ -11,9 +11,10 @@ from typing import Any, Final
 from simulator.scenario import wording
 from simulator.scenario.model import Service
 from simulator.scenario.problems import Path, Problem, Problems, named, ordered
-from simulator.scenario.secret import Does, Done, Instrument, Published, ScenarioFile, Signal
+from simulator.scenario.secret import Does, Done, Fault, Instrument, Published, ScenarioFile, Signal
 from simulator.scenario.source import Loaded
 from simulator.scenario.units import DAY, Instant, resolve, written_duration
+from simulator.scenario.words import Shape
 from simulator.scenario.written import conditions_in
 
 #: A drill that lasts longer is none; an instant beyond it is a slip of the pen.
@@ -29,7 +30,8 @@ def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
     for rule in (
-        _journeys, _calls, _cohorts, _meters, _stages, _alerts, _faults, _injects, _conditions, _history, _published, _effects, _truth,
+        _journeys, _calls, _cohorts, _meters, _stages, _alerts, _faults, _shapes, _injects, _conditions, _history, _published,
+        _effects, _truth,
     ):  # fmt: skip
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
@@ -138,6 +140,29 @@ def _faults(file: ScenarioFile) -> Iterator[Found]:
                 yield (*here, "ends", at), "end-rule", {}
         if not any(value is not None for value in _effects_of(fault.does).values()) and not _moves_anything(file, id_):
             yield (*here, "does"), "does-nothing", {}
+
+
+#: Shapes that come back, and the shortest time in which the world can follow them.
+_REPEATING: Final = (Shape.SAWTOOTH, Shape.OSCILLATION, Shape.FLAPPING)
+_SHORTEST: Final = 10
+
+
+def _shapes(file: ScenarioFile) -> Iterator[Found]:
+    """What repeats says how often, and nothing else does."""
+    things: tuple[tuple[str, Mapping[str, Fault] | Mapping[str, Signal]], ...] = (
+        ("faults", file.secret.faults),
+        ("signals", file.secret.signals),
+    )
+    for kind, each in things:
+        for id_, thing in each.items():
+            here: Path = ("secret", kind, id_)
+            details = {"shape": thing.shape.value, "known": wording.listed(_REPEATING)}
+            if thing.shape in _REPEATING and thing.every is None:
+                yield here, "every-needed", details
+            elif thing.every is not None and thing.shape not in _REPEATING:
+                yield (*here, "every"), "every-unused", details
+            elif thing.every is not None and thing.every < _SHORTEST:
+                yield (*here, "every"), "every-short", details
 
 
 def _moves_anything(file: ScenarioFile, fault: str) -> bool:

@@ -82,7 +82,7 @@ class Condition(Part):
     chance: Share | None = Field(None, description="Drawn once for each drill and each place in the file, by luck")
     hat: Literal["ic", "ops", "comms", "scribe"] | None = Field(None, description="Somebody has accepted this hat")
     calendar: Calendar | None = Field(None, description="The clock stands in this part of the week")
-    act: Id | None = Field(None, description="The jump of this act has been made")
+    act: Id | None = Field(None, description="The act has begun: by the jump, or because time came to it")
     snapshot: Id | None = Field(None, description="Evidence of this target has been secured")
     after: Id | None = Field(None, description="An inject, alert, finding, fault or act id, or `declare`")
     by: Seconds | None = Field(None, description="How long after `after`, `ordered` or `done`")

@@ -111,11 +111,14 @@ def cadence(audience: Audience, facts: Sequence[f.Fact], declared: int | None, u
         walk.base, walk.stage = base, "first" if public else "usual"
         walk.due = base + (FIRST_PUBLIC if public else USUAL[audience])
     last = 0
+    delayed = {x.n for x in facts if isinstance(x.body, f.UpdateDelayed)}
     for fact in facts:
         if fact.at > until:
             break
         match fact.body:
-            case f.UpdatePosted(audience=for_) if for_ is audience:
+            case f.UpdatePosted() if fact.because in delayed:
+                pass  # it counted when it was written; that the page was lost is nobody's delay
+            case f.UpdatePosted() | f.UpdateDelayed() if _readers(fact.body) is audience:
                 walk.post(fact)
                 last = fact.n
                 if base is None:
@@ -158,6 +161,10 @@ def updates(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Line]:
     yield _without_promise(facts, until)
 
 
+def _readers(body: f.UpdatePosted | f.UpdateDelayed) -> Audience:
+    return body.audience if isinstance(body, f.UpdatePosted) else Audience.PUBLIC
+
+
 def owed_from(i: Instants) -> int | None:
     """When the room could expect updates: from declaring, else from the latest reasonable declaration; None where nothing was evident."""
     at = i.declared or i.declared_any
@@ -181,10 +188,12 @@ def _promises(facts: Sequence[f.Fact], until: int) -> Line:
 
 def _without_promise(facts: Sequence[f.Fact], until: int) -> Line:
     promised = {x.because for x in facts if isinstance(x.body, f.PromiseMade)}
-    bare = [x for x in facts if isinstance(x.body, f.UpdatePosted) and x.at <= until and x.n not in promised]
+    delayed = {x.n for x in facts if isinstance(x.body, f.UpdateDelayed)}
+    written = [x for x in facts if isinstance(x.body, f.UpdatePosted | f.UpdateDelayed) and x.because not in delayed]
+    bare = [x for x in written if x.at <= until and x.n not in promised]
     count = len(bare)
     says = "Every update named the time of the next." if not count else f"{count} named no time for the next."
-    if not any(isinstance(x.body, f.UpdatePosted) for x in facts):
+    if not written:
         return Line("M8.unpromised", "Updates without a next time", "process", None, "count", "No update was posted.")
     return Line(
         "M8.unpromised", "Updates without a next time", "process", count, "count", says, evidence=tuple(x.n for x in bare)

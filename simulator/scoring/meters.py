@@ -1,4 +1,4 @@
-"""What the meters of a scenario stood at in the end: shown beside the harm, never converted into it (scoring reference 3.4)."""
+"""Money lost, and what the meters of a scenario stood at in the end: shown beside the harm, never converted into it (scoring reference 3.4)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from simulator.record import facts as f
 from simulator.scenario.model import Scenario
 from simulator.scoring.scorecard import Line
 from simulator.scoring.words import amount
+from simulator.world.harm import TruthRow
+
+#: Ids of the lines that stand beside the harm begin so.
+LOSSES = ("M25.revenue", "M25.meter.")
+
+
+def revenue_line(scenario: Scenario, rows: Sequence[TruthRow]) -> Iterator[Line]:
+    """The money that was expected and not earned, where journeys earn some."""
+    public = scenario.public
+    if any(journey.earns is not None for journey in public.system.journeys.values()):
+        lost = sum(row.lost for row in rows)
+        says = f"{amount(round(lost))} {public.currency} less than expected while the clock ran."
+        yield Line("M25.revenue", "Revenue lost", "users", round(lost, 2) + 0.0, public.currency, says)
 
 
 def meter_lines(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Line]:

@@ -10,14 +10,15 @@ from simulator.scenario.model import Scenario
 from simulator.scoring.accuracy import declared_moves, false_alarm, severity_accuracy
 from simulator.scoring.all_clear import all_clear
 from simulator.scoring.comms import updates
+from simulator.scoring.forensics import forensics
 from simulator.scoring.harm import Harm, avoided, harm_of, unit_of
 from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.lessons import keep_and_try
-from simulator.scoring.meters import meter_lines
+from simulator.scoring.meters import LOSSES, meter_lines, revenue_line
 from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.references import References
-from simulator.scoring.scorecard import HarmBar, Line, Move, Scorecard, Segment
+from simulator.scoring.scorecard import Beside, HarmBar, Line, Move, Scorecard, Segment
 from simulator.scoring.timeline import timeline
 from simulator.scoring.times import known_to_executed, times
 from simulator.scoring.words import clock, severity_name
@@ -37,10 +38,13 @@ def score(
         *updates(i, facts),
         *severity_accuracy(i, scenario, facts),
         *false_alarm(i, scenario, facts),
+        *forensics(scenario, facts),
         all_clear(i, facts, unit_of(scenario)),
         *_harm_lines(scenario, rows, harm, references, i),
+        *revenue_line(scenario, rows),
         *meter_lines(scenario, facts),
     ]
+    besides = [Beside(x.title, x.value, x.unit) for x in lines if x.id.startswith(LOSSES) and x.value is not None]
     keep, try_next = keep_and_try(scenario, i, lines, facts)
     public, truth = scenario.public, scenario.secret.truth
     return Scorecard(
@@ -52,7 +56,7 @@ def score(
         starts_at=public.starts_at.isoformat().replace("+00:00", "Z"),
         ended_at=i.ended,
         steered=any(isinstance(x.body, f.FaultForced) or (isinstance(x.body, f.InjectDelivered) and x.body.adhoc) for x in facts),
-        harm=replace(_bar(harm, references, i), unit=unit_of(scenario)),
+        harm=replace(_bar(harm, references, i), unit=unit_of(scenario), beside=tuple(besides)),
         strip=tuple(_strip(i)),
         keep=keep,
         try_next=try_next,

@@ -37,6 +37,15 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter."""
+
+    title: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class HarmBar:
     """Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None."""
 
@@ -48,6 +57,7 @@ class HarmBar:
     horizon: int  # drill second up to which harm is counted
     says: str
     unit: str = "user-minutes"
+    beside: tuple[Beside, ...] = ()  # in units of their own, never converted
 
 
 @dataclass(frozen=True, slots=True)

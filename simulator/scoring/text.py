@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.scoring.scorecard import Line, Scorecard
-from simulator.scoring.words import clock
+from simulator.scoring.words import amount, clock
 
 _WIDTH = 60
 
@@ -16,6 +16,7 @@ def as_text(card: Scorecard) -> str:
         f"HARM ({card.harm.unit})",
         _harm(card),
         card.harm.says,
+        *(f"  {each.title:<30} {amount(each.amount):>14} {each.unit}" for each in card.harm.beside),
         "",
         "TIME",
         *(

@@ -1,6 +1,6 @@
 """Faults: how a hidden cause comes on, stays and ends, and what it does to the nodes it strikes.
 
-The strength of a fault is a number in 0..1 over time (its shape); its effects scale with it. Mitigations end
+The strength of a fault is a number in 0..1 over time (its shape, in `shapes`); its effects scale with it. Mitigations end
 faults, time does, or a hand; hazards are faults too. What starts them on time is `world`.
 """
 
@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 
 from simulator.scenario.secret import Does
 from simulator.scenario.units import Effect
-from simulator.scenario.words import Shape
 from simulator.world.network import Flow, own_time
 from simulator.world.node import Node
+from simulator.world.shapes import Course
 
 #: What is left of a fault when it counts as ended.
 _NOTHING = 0.01
-
-#: A fault that decays is over after so many of its time constants: 0.7 % of it is left.
-_DECAYED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +40,11 @@ class Active:
     """A fault or hazard that is at work, or calming down."""
 
     id: str
+    target: str
     does: Does
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
-    shape: Shape
-    over: int
+    course: Course
     began: int
     eased: list[Eased] = field(default_factory=list)
     ended: int | None = None
@@ -57,7 +54,7 @@ class Active:
     def strength(self, now: int) -> float:
         """How much of the fault is there at a second, 0..1. What has ended comes on no further while it calms."""
         until = now if self.ended is None else min(now, self.ended)
-        return onset(self.shape, until - self.began, self.over) * math.prod(e.left(now) for e in self.eased)
+        return self.course.at(until - self.began) * math.prod(e.left(now) for e in self.eased)
 
     def ease(self, at: int, over: int, takes: float) -> bool:
         """Takes a share of it away; True when that ended it."""
@@ -85,40 +82,12 @@ class Active:
         self.nodes = tuple(n for n in self.nodes if n.cohort != cohort)
         self.part_of_all -= part
         return Active(
-            self.id, self.does, there, (), self.shape, self.over, self.began, list(self.eased), staged=dict(self.staged),
+            self.id, self.target, self.does, there, (), self.course, self.began, list(self.eased), staged=dict(self.staged),
             part_of_all=part,
         )  # fmt: skip
 
     def over_and_done(self, now: int) -> bool:
         return self.ended is not None and all(now >= e.at + e.over for e in self.eased)
-
-
-def lifetime(shape: Shape, over: int) -> int | None:
-    """After how many seconds a fault of this shape has passed by itself; None when it stays."""
-    match shape:
-        case Shape.IMPULSE:
-            return max(over, 1)
-        case Shape.DECAY:
-            return _DECAYED * max(over, 1)
-        case _:
-            return None
-
-
-def onset(shape: Shape, since: int, over: int) -> float:
-    """How far something of this shape has come on, 0..1, so many seconds after it began."""
-    if since < 0:
-        return 0.0
-    match shape:
-        case Shape.STEP:
-            return 1.0
-        case Shape.RAMP:
-            return 1.0 if over <= 0 else min(1.0, since / over)
-        case Shape.IMPULSE:
-            return 1.0 if since < max(over, 1) else 0.0
-        case Shape.DECAY:
-            return math.exp(-since / max(over, 1))
-        case _:
-            return 1.0
 
 
 def apply(active: Iterable[Active], now: int) -> None:

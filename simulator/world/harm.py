@@ -29,6 +29,7 @@ class TruthRow:
     severity: int  # sev_raw of the whole system after this step
     calm: int  # the same matrix read over the last 60 s
     cohort: int = 0  # the row of the matrix that the worst-served cohort of this journey meets by itself
+    lost: float = 0.0  # money expected in this step and not earned; below zero while users come back for what they missed
 
 
 def active_users(spec: Journey, rate: float) -> float:

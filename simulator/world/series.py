@@ -15,6 +15,9 @@ from simulator.world.noise import MOST, bell, signal_key
 JOURNEY_COLUMNS = ("success", "rate", "p99", "hurt", "burn")
 #: Beside them, of a service with a backlog: what is dropped per second, and the age of the oldest in seconds.
 BACKLOG_COLUMNS = ("dropped", "lag")
+#: Of `revenue`, where journeys earn: money lost since StartEx, the share of the expected that came in over five minutes, and what was
+#: missing in the last step, per second, for a meter to sum.
+REVENUE_COLUMNS = ("lost", "share", "missing")
 SERVICE_COLUMNS = ("traffic", "served", "errors", "latency", "cpu", "workers", "queue", "instances")
 
 #: Standard deviation of the noise, as a share of the value.

@@ -14,9 +14,10 @@ import simpy
 
 from simulator.record import facts as f
 from simulator.record.luck import luck
-from simulator.scenario.model import Scenario
-from simulator.scenario.secret import Condition, Does, Fault
-from simulator.scenario.words import Kind, Shape, Variant
+from simulator.scenario.model import Public, Scenario
+from simulator.scenario.secret import Condition, Does, Fault, Secret
+from simulator.scenario.serving import serving
+from simulator.scenario.words import Kind, Serves, Shape, Variant
 from simulator.world import faults as faults_
 from simulator.world import mitigations as mitigations_
 from simulator.world import objections as objections_
@@ -30,8 +31,10 @@ from simulator.world.meters import Meters
 from simulator.world.mitigations import Running, Standing
 from simulator.world.network import STEP, Flow, Network
 from simulator.world.node import Mods, Node
+from simulator.world.revenue import Revenue, usual
 from simulator.world.scripted import Scripted
-from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.series import BACKLOG_COLUMNS, JOURNEY_COLUMNS, REVENUE_COLUMNS, SERVICE_COLUMNS, Series
+from simulator.world.shapes import Course, course_of
 from simulator.world.slo import WINDOW_5M, SloMeter
 
 Emit = Callable[[f.Body, f.Audience, str, int], f.Fact]
@@ -63,6 +66,8 @@ class World:
         self.standing = Standing(off={id_ for id_, switch in self._public.system.switches.items() if not switch.on})
         self.active: list[Active] = []
         self.lost: set[str] = set()
+        self._tools = _losable(self._public, self._secret)
+        self._alerting = serving(self._public, Serves.ALERTS)
         self.severity = 0
         self._hazards = 0
         self._grave = {id_: fault.severity.weight for id_, fault in self._secret.faults.items() if fault.severity is not None}
@@ -83,7 +88,10 @@ class World:
             for id_, nodes in ({service[0].service: service} | {node.id: (node,) for node in service}).items()
         ]
         self.cohorts = Cohorts(self.network, self.series, _service_row)
-        self._scripted = [Scripted(id_, spec, self.series) for id_, spec in self._secret.signals.items()]
+        self._scripted = [Scripted(id_, spec, self.series, seed) for id_, spec in self._secret.signals.items()]
+        self._earning = [(flow, flow.spec.earns) for flow in self.network.flows.values() if flow.spec.earns is not None]
+        self.revenue = Revenue(usual([(flow.spec.traffic, earns) for flow, earns in self._earning])) if self._earning else None
+        self._revenue_row = self.series.open("revenue", REVENUE_COLUMNS, 0.0) if self._earning else _nowhere
         self.amounts = Meters(self._public.system.meters, self._secret.faults, self.series)
         self._rules = [Rule(id_, spec) for id_, spec in self._public.alerts.items()]
         self._record(0, ())
@@ -118,7 +126,7 @@ class World:
         if self.scenario.seconds(self._public.system.changes[change].at) > 0:
             cause = self._emit(f.ChangeMade(change), f.ALL, "world", 0).n
         for id_, fault in self._secret.faults.items():
-            if fault.with_ == change:
+            if fault.with_ == change and self._strikes(id_):
                 self._begin_fault(id_, cause)
 
     def frozen(self, target: str) -> bool:
@@ -129,17 +137,20 @@ class World:
 
     def _fault_at(self, fault: str, at: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(at)
-        self._begin_fault(fault, 0)
+        if self._strikes(fault):
+            self._begin_fault(fault, 0)
 
     def _ease_after(
-        self, active: Active, seconds: int, calms_over: int = 0, works: float = 1.0
+        self, active: Active, seconds: int, calms_over: int = 0, works: float = 1.0, when: Condition | None = None
     ) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(max(seconds, 1))
-        if active.ended is None:
+        if active.ended is None and (when is None or self._holds(when)):
             self._ease(active, "", calms_over, works)
 
     def _page(self, rule: Rule, because: int) -> Generator[simpy.Event, Any, None]:
         yield self._env.timeout(max(rule.spec.delivery, 1))
+        while self._silenced:  # what is under way when alerting is lost arrives once it is back
+            yield self._env.timeout(STEP)
         to = "ic" if rule.spec.pages == "trainee" else str(rule.spec.pages)
         self._emit(f.PageSent(rule.id, to, rule.supports), f.ALL, "world", because)
 
@@ -153,8 +164,9 @@ class World:
             self._rebuild(now)
         for flow, peaks, first in self._peaks:
             flow.peak = peak_factor(peaks, first, now)
-        self.network.step(traffic_factor(self._public, now))
-        self._record(now, at_work)
+        traffic = traffic_factor(self._public, now)
+        self.network.step(traffic)
+        self._record(now, at_work, traffic)
         self._watch(now)
 
     def _rebuild(self, now: int) -> None:
@@ -169,7 +181,7 @@ class World:
         self.active = [a for a in self.active if not a.over_and_done(now)]
         self._dirty = bool(self.active or self.standing.running)
 
-    def _record(self, now: int, at_work: Iterable[Active]) -> None:
+    def _record(self, now: int, at_work: Iterable[Active], traffic: float = 1.0) -> None:
         """Writes truth: series, meters, the table."""
         for id_, nodes in self.network.by_service.items():
             self._service_rows[id_](_service_row(nodes))
@@ -183,6 +195,8 @@ class World:
         if now == 0:
             for id_, flow in self.network.flows.items():
                 self._journey_rows[id_](self._journey_row(flow, 0.0))
+            if self.revenue is not None:
+                self._revenue_row((0.0, 1.0, 0.0))
             self.amounts.record(at_work, now)
             return
         for id_, flow in self.network.flows.items():
@@ -194,16 +208,21 @@ class World:
         flagged = (self._secret.truth.data_loss or self._secret.truth.breach) and any(
             self.fault_active(id_) for id_ in self._secret.faults
         )
+        lost = self._earn(traffic)
         least = self._least_severity()
         cohorts = dict.fromkeys(self.network.flows, 0)
         if self.cohorts.any:
             cohorts = {id_: self.cohorts.weight(id_) for id_ in cohorts}
             least = max(least, self.cohorts.redundancy())
         weight = max(least, severity_.weight(cores, data_or_breach=flagged), *cohorts.values())
+        if self.revenue is not None and self.revenue.gone():
+            weight = severity_.SEV1
         calm = max(least, severity_.weight(cores, data_or_breach=flagged, window=_CALM_WINDOW)) if weight else 0
+        if weight and self.revenue is not None and self.revenue.gone(_CALM_WINDOW):
+            calm = severity_.SEV1
         if weight and self.cohorts.any:
             calm = max(calm, *(self.cohorts.weight(id_, _CALM_WINDOW) for id_ in cohorts))
-        rows = [_truth_row(now, flow, weight, calm, cohorts[id_]) for id_, flow in self.network.flows.items()]
+        rows = [_truth_row(now, flow, weight, calm, cohorts[id_], lost[id_]) for id_, flow in self.network.flows.items()]
         for row in rows:
             self._journey_rows[row.journey](self._journey_row(self.network.flows[row.journey], row.hurt))
         self.amounts.record(at_work, now)
@@ -211,6 +230,20 @@ class World:
         if weight != self.severity:
             self.severity = weight
             self._emit(f.SeverityMoved(weight), f.TRUTH, "world", 0)
+
+    def _earn(self, traffic: float) -> dict[str, float]:
+        """The money each journey was to earn in this step and did not."""
+        lost = dict.fromkeys(self.network.flows, 0.0)
+        if self.revenue is not None:
+            all_expected = all_earned = 0.0
+            for flow, earns in self._earning:
+                expected, earned = flow.spec.traffic * traffic * flow.peak * STEP * earns, flow.good * STEP * earns
+                lost[flow.id] = expected - earned
+                all_expected += expected
+                all_earned += earned
+            self.revenue.add(all_expected, all_earned)
+            self._revenue_row((self.revenue.lost, self.revenue.share(), (all_expected - all_earned) / STEP))
+        return lost
 
     def _in_a_meter(self, rows: list[TruthRow], meter: str) -> list[TruthRow]:
         """Harm as what the meter grew by in this step, in its unit and on the first row; what users felt stays beside it."""
@@ -230,17 +263,17 @@ class World:
         return (success, flow.total, flow.p99, hurt, self.meters[flow.id].burn(WINDOW_5M))
 
     def _watch(self, now: int) -> None:
-        """Tools lost and back, alerts fired and cleared."""
-        for id_, tool in self._public.system.tools.items():
-            if tool.rides_on is None:
-                continue
-            well = sum(node.share_now * node.success for node in self.network.by_service[tool.rides_on])
+        """Tools lost and back, alerts fired and cleared. While alerting is lost nothing fires and nothing clears."""
+        for id_, rides_on in self._tools.items():
+            well = self._works(id_, rides_on, now)
             if id_ not in self.lost and well < TOOL_LOST_BELOW:
                 self.lost.add(id_)
                 self._emit(f.ToolLost(id_), f.ALL, "world", 0)
             elif id_ in self.lost and well > TOOL_BACK_ABOVE:
                 self.lost.discard(id_)
                 self._emit(f.ToolRestored(id_), f.ALL, "world", 0)
+        if self._silenced:
+            return
         for rule in self._rules:
             moved = rule.move(self.meters, self.series)
             if moved:
@@ -250,10 +283,32 @@ class World:
             elif moved is False:
                 self._emit(f.AlertCleared(rule.id), f.ALL, "world", 0)
 
+    @property
+    def _silenced(self) -> bool:
+        """What watches and pages is lost itself."""
+        return not self.lost.isdisjoint(self._alerting)
+
+    def _works(self, tool: str, rides_on: str, now: int) -> float:
+        """How well a tool works, 0..1: by what it rides on, and by the faults that take it away."""
+        well = 1.0 - max((a.strength(now) for a in self.active if a.target == tool), default=0.0)
+        if rides_on:
+            well *= sum(node.share_now * node.success for node in self.network.by_service[rides_on])
+        return well
+
     # --- faults ----------------------------------------------------------------------------------
 
+    def fault_due(self, fault: str) -> None:
+        """A fault's condition holds: it begins, if luck has it strike in this drill at all."""
+        if self._strikes(fault):
+            self._begin_fault(fault, 0)
+
+    def _strikes(self, fault: str) -> bool:
+        """Drawn once for each drill: whether a fault strikes when it is due."""
+        chance = self._secret.faults[fault].chance
+        return chance >= 1.0 or luck(self._seed, "fault", fault, "strikes") < chance
+
     def force_fault(self, fault: str, active: bool) -> None:
-        """A fault begins or ends by a hand, or begins by its condition."""
+        """A fault begins or ends by a hand, whatever luck had in mind."""
         if active:
             self._begin_fault(fault, 0)
             return
@@ -266,18 +321,20 @@ class World:
         self.active = [a for a in self.active if a.id != id_]  # what still calms down comes on anew
         spec = self._secret.faults[id_]
         self._emit(f.FaultStarted(id_), f.TRUTH, "world", because)
-        active = self._strike(id_, spec.target, spec.in_ or "", spec.does, spec.shape, spec.over)
+        active = self._strike(
+            id_, spec.target, spec.in_ or "", spec.does, course_of(spec.shape, spec.over, spec.every, self._seed, id_)
+        )
         for end in spec.ends:
             if end.after is not None:
-                self._env.process(self._ease_after(active, end.after, end.calms_over, end.works))
-        for passes in (spec.lasts, faults_.lifetime(spec.shape, spec.over)):
+                self._env.process(self._ease_after(active, end.after, end.calms_over, end.works, end.when))
+        for passes in (spec.lasts, active.course.lifetime):
             if passes is not None:
                 self._env.process(self._ease_after(active, passes))
 
-    def _strike(self, id_: str, target: str, cohort: str, does: Does, shape: Shape, over: int) -> Active:
+    def _strike(self, id_: str, target: str, cohort: str, does: Does, course: Course) -> Active:
         nodes = mitigations_.nodes_at(self.network, target, cohort)
         flows = (self.network.flows[target],) if target in self.network.flows else ()
-        active = Active(id_, does, nodes, flows, shape, over, int(self._env.now))
+        active = Active(id_, target, does, nodes, flows, course, int(self._env.now))
         self.active.append(active)
         return active
 
@@ -304,14 +361,14 @@ class World:
         mitigations_.begin(self.network, self.standing, mitigation, order)
         self._dirty = True
 
-    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str) -> None:
-        """Carrying out is over: its effect stands, faults it ends do end, hazards strike."""
+    def finish(self, mitigation: str, kind: Kind, target: str, variant: Variant, cohort: str, odds: float = 1.0) -> None:
+        """Carrying out is over: its effect stands, faults it ends do end, hazards strike; by tired hands more often."""
         mitigations_.finish(self.network, self.standing, mitigation, kind, target, variant, cohort)
         self._dirty = True
         order = f"{kind.value} {target}"
         self._take_away(kind, target, cohort, 1.0)
         nth = self._done[order] = self._done.get(order, 0) + 1
-        self._hazard(mitigation, order, nth, variant)
+        self._hazard(mitigation, order, nth, variant, odds)
         for special in self._secret.mitigations.values():
             for cost in special.costs if special.order == order else ():
                 if cost.when is None or self._holds(cost.when):
@@ -333,13 +390,12 @@ class World:
             spec = self._secret.faults.get(active.id)
             if spec is None:
                 continue
-            for end in spec.ends:
-                if end.by == order:
-                    self._ease_in(active, cohort, order, end.calms_over, end.works, share)
-                    break
-            else:
-                if self._takes_back(kind, target, spec):
-                    self._ease_in(active, cohort, order, 10, 1.0, share)
+            ends = [end for end in spec.ends if end.by == order]
+            end = next((end for end in ends if end.when is None or self._holds(end.when)), None)
+            if end is not None:
+                self._ease_in(active, cohort, order, end.calms_over, end.works, share)
+            elif not ends and self._takes_back(kind, target, spec):
+                self._ease_in(active, cohort, order, 10, 1.0, share)
 
     def abandon(self, mitigation: str) -> None:
         """Carrying out has ended without an effect: what it cost meanwhile is over."""
@@ -361,19 +417,19 @@ class World:
             return False
         return self._public.system.changes[spec.with_].target == target
 
-    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant) -> None:
+    def _hazard(self, mitigation: str, order: str, nth: int, variant: Variant, odds: float) -> None:
         for special in self._secret.mitigations.values():
             if special.order != order:
                 continue
             for i, hazard in enumerate(special.hazards):
                 if hazard.variant not in (None, variant) or (hazard.when is not None and not self._holds(hazard.when)):
                     continue
-                if luck(self._seed, "hazard", order, nth, i) >= hazard.chance:
+                if luck(self._seed, "hazard", order, nth, i) >= min(1.0, odds * hazard.chance):
                     continue
                 self._hazards += 1
                 id_ = f"hazard-{self._hazards}"
                 self._emit(f.HazardStruck(mitigation, hazard.says, id_), f.TRUTH, "world", 0)
-                active = self._strike(id_, hazard.target, "", hazard.does, Shape.STEP, 0)
+                active = self._strike(id_, hazard.target, "", hazard.does, Course(Shape.STEP))
                 if hazard.lasts is not None:
                     self._env.process(self._ease_after(active, hazard.lasts))
 
@@ -411,6 +467,16 @@ class World:
         return tuple(self._truth)
 
 
+def _losable(public: Public, secret: Secret) -> dict[str, str]:
+    """The tools that can be lost, each with the service it rides on, if any."""
+    struck = {fault.target for fault in secret.faults.values()}
+    return {id_: tool.rides_on or "" for id_, tool in public.system.tools.items() if tool.rides_on is not None or id_ in struck}
+
+
+def _nowhere(row: tuple[float, ...]) -> None:
+    del row
+
+
 def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     if len(nodes) == 1:
         n = nodes[0]
@@ -432,7 +498,7 @@ def _service_row(nodes: tuple[Node, ...]) -> tuple[float, ...]:
     )
 
 
-def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> TruthRow:
+def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int, lost: float) -> TruthRow:
     spec, all_ = flow.spec, max(flow.total, 1e-9)
     users = active_users(spec, flow.total)
     hurt = slowed = 0.0
@@ -443,5 +509,6 @@ def _truth_row(now: int, flow: Flow, weight: int, calm: int, cohort: int) -> Tru
         slowed += users_hurt(spec, here, served.slow / total)
     harm = (FAILED * hurt + SLOW * slowed) * STEP / 60.0
     return TruthRow(
-        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort
+        now, flow.id, flow.total * STEP, flow.good * STEP, flow.slow * STEP, flow.failed * STEP, hurt, slowed, harm, weight, calm, cohort,
+        lost,
     )  # fmt: skip

@@ -33,6 +33,13 @@ ASKED_SAM = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
 ASKED_NOBODY = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5))
 ORDERED = (START, c.OrderMitigation(Kind.FLAG_OFF, "coupons", "sam"))
 QUESTION = (START, 240)
+OFFERED = (*DECLARED, c.OrderMitigation(Kind.FREEZE_CHANGES, "front", "priya"), 1)
+HANDED = (*DECLARED, SAM, c.HandOff("sam", "They cannot pay."))
+ACCEPTED_HANDOFF = (*HANDED, (c.AcceptHandoff("h1", "They cannot pay."), "sam"))
+NIGHT = 5 * 3600
+#: The status page is lost, and so is what the way round it needs.
+PAGE_LOST = (START, *((c.ForceFault(fault, active=True), "gm") for fault in ("no-page", "no-builds")), 10)
+SECURING = (START, c.SecureEvidence("checkout", "sam"))
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,10 @@ ACCEPTED = [
     Case(c.AcknowledgePage("pay-fast"), after=PAGED),
     Case(c.OpenTiles()),
     Case(c.OpenTiles(), after=()),
+    Case(c.HandOff("sam", "They cannot pay.", "nothing yet", "Priya looks at the front."), after=DECLARED),
+    Case(c.AcceptHandoff("h1", "They cannot pay."), after=HANDED, seat="sam"),
+    Case(c.JumpAct(NIGHT), after=(*OFFERED, c.HandOff("sam", "So."), 90)),
+    Case(c.JumpAct(NIGHT), after=(*OFFERED, c.HandOff("sam", "So."), 90), seat="gm"),
     Case(c.OpenChanges()),
     Case(c.DeclareIncident(Sev.SEV1, "They cannot pay.")),
     Case(c.DeclareIncident(Sev.SEV2), after=(START, c.StandDown("Nothing."))),
@@ -86,6 +97,8 @@ ACCEPTED = [
     Case(c.PostUpdate(Audience.PUBLIC, "We know.", component="pay", state="major-outage")),
     Case(c.PostUpdate(Audience.INTERNAL, "Posted by comms."), after=(START, SAM, c.AssignRole(Role.COMMS, "sam"),
         (c.AcceptRole(Role.COMMS), "sam")), seat="sam"),
+    Case(c.SecureEvidence("checkout", "sam")),
+    Case(c.SecureEvidence("front", "sam"), after=(START, c.SecureEvidence("checkout", "sam"), 120)),
     Case(c.PromiseUpdate(Audience.PUBLIC, 20)),
     Case(c.AnswerQuestion("q1", "Not known yet."), after=QUESTION),
     Case(c.ClaimMitigated(), after=DECLARED),
@@ -134,6 +147,8 @@ ACCEPTED = [
     Case(c.RevealTruth(), after=(GM, *((START, "gm"),), (c.EndDrill(), "gm")), seat="gm"),
     Case(c.SeatPerson("noor", "human", "Kim"), after=(), seat="edge"),
     Case(c.SeatPerson("observer", "human", "Jo"), after=ENDED, seat="edge"),
+    Case(c.PostUpdate(Audience.INTERNAL, "Hello."), after=PAGE_LOST),
+    Case(c.PostUpdate(Audience.PUBLIC, "Hello."), after=(START, (c.ForceFault("no-page", active=True), "gm"), 10)),
     Case(c.ForceMitigation(Kind.ROLL_BACK, "checkout"), seat="edge"),
     Case(c.ForceMitigation(Kind.RESTART, "front", "", "east"), seat="edge"),
     Case(c.StateFault("rounding", active=True), seat="edge"),
@@ -180,6 +195,24 @@ REFUSED = [
     Case(c.SeatPerson("sam", "robot", "Kim"), "bad-choice", seat="edge"),
     # the incident
     Case(c.AcknowledgePage("pay-fast"), "no-page"),
+    # acts and handoffs
+    Case(c.JumpAct(NIGHT), "no-act"),
+    Case(c.JumpAct(NIGHT - 1), "other-act", after=OFFERED),
+    Case(c.JumpAct(NIGHT), "handoff-owed", after=OFFERED),
+    Case(c.JumpAct(NIGHT), "handoff-open", after=(*OFFERED, c.HandOff("sam", "So."))),
+    Case(c.JumpAct(NIGHT), "promise-missed", after=(*OFFERED, c.PromiseUpdate(Audience.INTERNAL, 1), 130)),
+    Case(c.JumpAct(NIGHT), "question-open", after=(*OFFERED, 240)),
+    Case(c.Say("So."), "jumping", after=(*OFFERED, c.HandOff("sam", "So."), 90, c.JumpAct(NIGHT))),
+    Case(c.HandOff("sam", "So."), "not-declared"),
+    Case(c.HandOff("ghost", "So."), "unknown-person", after=DECLARED),
+    Case(c.HandOff("noor", "So."), "not-here", after=DECLARED),
+    Case(c.HandOff("mia", "So."), "no-commander", after=DECLARED),
+    Case(c.HandOff("sam", " "), "empty", after=DECLARED),
+    Case(c.HandOff("priya", "So."), "handoff-open", after=HANDED),
+    Case(c.HandOff("sam", "So."), "same-person", after=ACCEPTED_HANDOFF),
+    Case(c.AcceptHandoff("h1", "So."), "not-yours", after=HANDED, seat="priya"),
+    Case(c.AcceptHandoff("h1", " "), "empty", after=HANDED, seat="sam"),
+    Case(c.AcceptHandoff("h1", "So."), "already-accepted", after=ACCEPTED_HANDOFF, seat="sam"),
     Case(c.AcknowledgePage("look-fast"), "no-page", after=(START, (c.ForceFault("pictures", active=True), "gm"), 120)),
     Case(c.AcknowledgePage("pay-fast"), "already-acknowledged", after=(*PAGED, c.AcknowledgePage("pay-fast"))),
     Case(c.DeclareIncident(Sev.SEV1), "already-declared", after=DECLARED),
@@ -199,6 +232,8 @@ REFUSED = [
     Case(c.AcceptRole(Role.OPS), "already-worn", after=(START, SAM, c.AssignRole(Role.OPS, "sam"),
         (c.AcceptRole(Role.OPS), "sam")), seat="sam"),
     Case(c.PagePerson("ghost"), "unknown-person"),
+    Case(c.PagePerson("gil"), "gone", after=(START, 1600)),
+    Case(c.AskInvestigate("front", Topic.CPU, 5, "gil"), "gone", after=(START, 1600)),
     Case(c.PagePerson("sam"), "already-here"),
     Case(c.PagePerson("noor"), "already-paged", after=(START, c.PagePerson("noor"))),
     Case(c.ClaimMitigated(), "already-mitigated", after=(*DECLARED, c.ClaimMitigated())),
@@ -259,6 +294,17 @@ REFUSED = [
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", state="degraded"), "no-component"),
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", component="bank"), "unknown-component"),
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", next_minutes=241), "bad-promise"),
+    Case(c.PostUpdate(Audience.PUBLIC, "Hello."), "page-lost", after=PAGE_LOST),
+    Case(c.SecureEvidence("bank", "sam"), "unknown-target"),
+    Case(c.SecureEvidence("coupons", "sam"), "unknown-target"),
+    Case(c.SecureEvidence("checkout", ""), "nobody-named"),
+    Case(c.SecureEvidence("checkout", "noor"), "not-here"),
+    Case(c.SecureEvidence("checkout", "sam"), "busy", after=(START, order(), 8)),
+    Case(c.SecureEvidence("front", "sam"), "busy", after=SECURING),
+    Case(c.SecureEvidence("checkout", "priya"), "secured", after=SECURING),
+    Case(c.SecureEvidence("checkout", "priya"), "secured", after=(*SECURING, 120)),
+    Case(order(), "busy", after=SECURING),
+    Case(c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"), "busy", after=SECURING),
     Case(c.PromiseUpdate(Audience.PUBLIC, 0), "bad-promise"),
     Case(c.PromiseUpdate(Audience.PUBLIC, 20), "promise-running", after=(START, c.PromiseUpdate(Audience.PUBLIC, 20))),
     Case(c.AnswerQuestion("q1", "So."), "unknown-question"),

@@ -1,8 +1,11 @@
 """Where a meter stands: on the commander's screen if it is shown, else with the game master and, in the end, on the scorecard."""
 
+from itertools import groupby
+
 from small_shop import do, scenario
 
 from simulator.drill.drill import Drill
+from simulator.drill.evidence import Tiles
 from simulator.drill.views import CommanderView, GameMasterView
 from simulator.record import facts as f
 from simulator.record.commands import EndDrill, OpenTiles, RevealTruth, StartDrill
@@ -10,6 +13,7 @@ from simulator.record.seats import GM, IC
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
 from simulator.scoring.score import score
+from simulator.scoring.text import as_text
 
 METERS = """  meters:
     money: {title: Money lost, unit: USD, shown: true}
@@ -70,3 +74,35 @@ def test_the_last_readings_are_truth_and_stand_on_the_scorecard() -> None:
     assert [m.says for m in card.timeline if m.lane == "truth" and "Money" in m.says] == ["Money lost: 144,000 USD in the end"]
     do(drill, RevealTruth(), GM)
     assert any("Money lost" in item.says for item in drill.feed(IC, 0))
+
+
+def test_money_lost_stands_on_the_screen_the_matrix_and_the_card() -> None:
+    """A payment earns 4 USD, and all fail: the tile, the first row of the matrix, the evidence and the card say what that comes to."""
+    text = scenario().text.replace("core: true, slo: 99.5%,", "slo: 99.5%, earns: 4,", 1).replace("errors: 60%", "errors: 100%")
+    text = text.replace("watching: true\n", "").replace("level: 1\n", "level: 1\nwatching: true\ncurrency: EUR\n", 1)
+    loaded = load_scenario(text.encode(), "shop.yaml")
+    assert isinstance(loaded, Scenario), loaded
+    drill = Drill.new(loaded, 11)
+    do(drill, StartDrill())
+    drill.advance(180)
+    assert not commanders(drill).impact.matrix[0].holds
+    drill.advance(600)
+    impact = commanders(drill).impact
+    lost = 45 * 4 * (600 - 120)
+    assert [(tile.title, tile.unit) for tile in impact.meters] == [("Revenue lost", "EUR")]
+    assert abs(impact.meters[0].reading - lost) < 0.02 * lost
+    assert impact.matrix[0].holds
+    assert impact.matrix[0].now == "revenue at 0 % of what is expected"
+    do(drill, OpenTiles())
+    drill.advance(700)
+    do(drill, EndDrill())
+    tiles, shown = Tiles(loaded), dict[int, int]()
+    for at, rows in groupby(drill.truth_table(), key=lambda row: row.at):
+        shown[at] = max(tile.weight for tile in tiles.step(rows))
+    assert max(weight for at, weight in shown.items() if at < 120 + 265) == 3  # no core journey fails
+    assert shown[120 + 300] == shown[700] == 4
+    card = score(drill.scenario, drill.facts, drill.truth_table())
+    (beside,) = card.harm.beside
+    assert (beside.title, beside.unit) == ("Revenue lost", "EUR")
+    assert abs(beside.amount - 45 * 4 * (700 - 120)) < 0.02 * lost
+    assert "Revenue lost" in as_text(card)

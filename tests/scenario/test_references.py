@@ -8,6 +8,7 @@ def test_what_a_scenario_can_read_is_what_the_world_records() -> None:
     """A signal that loads exists in the world, and the other way round."""
     assert references.JOURNEY_MEASURES == series.JOURNEY_COLUMNS
     assert references.SERVICE_MEASURES == series.SERVICE_COLUMNS
+    assert references.REVENUE_MEASURES == series.REVENUE_COLUMNS
     assert references.BACKLOG_MEASURES == series.BACKLOG_COLUMNS
 
 

@@ -8,7 +8,8 @@ from small_systems import Table, scenario
 from simulator.record.facts import FaultEnded, FaultStarted
 from simulator.scenario.secret import Does
 from simulator.scenario.words import Kind, Shape
-from simulator.world.faults import Active, Eased, onset
+from simulator.world.faults import Active, Eased
+from simulator.world.shapes import Course, course_of
 
 SYSTEM = """
 system:
@@ -41,12 +42,76 @@ def struck(fault: str, to: int = 300) -> Table:
         (Shape.RAMP, 0, {0: 1.0}),
         (Shape.IMPULSE, 60, {-1: 0.0, 0: 1.0, 59: 1.0, 60: 0.0}),
         (Shape.DECAY, 60, {-1: 0.0, 0: 1.0, 60: math.exp(-1), 180: math.exp(-3)}),
+        (Shape.CREEP, 60, {-1: 0.0, 0: 0.0, 60: 1 - math.exp(-1), 180: 1 - math.exp(-3), 3600: 1.0}),
+        (Shape.S_CURVE, 60, {-1: 0.0, 0: 0.0, 15: 0.15625, 30: 0.5, 45: 0.84375, 60: 1.0, 3600: 1.0}),
+        (Shape.S_CURVE, 0, {0: 1.0}),
     ],
 )
 def test_each_shape_comes_on_as_its_name_says(shape: Shape, over: int, points: dict[int, float]) -> None:
-    """Step, ramp, impulse and decay, second by second after the beginning."""
+    """Those that come on once, second by second after the beginning."""
     for since, strength in points.items():
-        assert onset(shape, since, over) == pytest.approx(strength)
+        assert Course(shape, over).at(since) == pytest.approx(strength)
+
+
+def test_a_sawtooth_rises_and_starts_again() -> None:
+    """Over 40 s of each 100 s, then it stays; over nothing said, it rises all the time."""
+    saw = Course(Shape.SAWTOOTH, 40, 100)
+    assert [saw.at(t) for t in (0, 10, 40, 99, 100, 120)] == pytest.approx([0.0, 0.25, 1.0, 1.0, 0.0, 0.5])
+    assert [Course(Shape.SAWTOOTH, 0, 100).at(t) for t in (0, 50, 99, 100)] == pytest.approx([0.0, 0.5, 0.99, 0.0])
+
+
+def test_an_oscillation_goes_up_and_down_once_a_period_from_where_luck_has_it_begin() -> None:
+    """Between nothing and all of it; the same again a period later; another seed, another phase."""
+    waves = [course_of(Shape.OSCILLATION, 0, 100, seed, "ill") for seed in range(20)]
+    for wave in waves:
+        turn = [wave.at(t) for t in range(100)]
+        assert min(turn) == pytest.approx(0.0, abs=1e-3)
+        assert max(turn) == pytest.approx(1.0, abs=1e-3)
+        assert [wave.at(t) for t in range(100, 200)] == pytest.approx(turn)
+    begins = [wave.at(0) for wave in waves]
+    assert min(begins) < 0.2
+    assert max(begins) > 0.8
+
+
+def test_flapping_is_on_once_in_every_period_for_about_half_of_it() -> None:
+    """On at once, then on and off again in each period, never the same twice; another seed flaps otherwise."""
+    flap = course_of(Shape.FLAPPING, 0, 100, 1, "ill")
+    lengths = set()
+    for period in range(50):
+        on = [t for t in range(100) if flap.at(100 * period + t)]
+        assert on == list(range(on[0], on[-1] + 1))  # once
+        assert 29 <= len(on) <= 71
+        assert on[0] <= (0 if period == 0 else 30)
+        lengths.add((on[0], len(on)))
+    assert len(lengths) > 40
+    other = course_of(Shape.FLAPPING, 0, 100, 2, "ill")
+    assert [flap.at(t) for t in range(500)] != [other.at(t) for t in range(500)]
+
+
+def test_a_flapping_fault_comes_and_goes_in_the_world_and_ends_for_good() -> None:
+    """One fault all along; the world feels it come and go; after the order it stays away."""
+    table = struck("ill: {at: 1m, target: api, shape: flapping, every: 2m, does: {errors: 40%}, ends: [{by: restart db}]}", 1260)
+    errors = [table.world.reading("api.errors", step) or 0.0 for step in range(12, 252)]
+    assert {round(e, 1) for e in errors} == {0.0, 0.4}
+    assert sum(a != b for a, b in zip([e > 0.2 for e in errors], [e > 0.2 for e in errors][1:], strict=False)) >= 15
+    assert len(table.of(FaultStarted)) == 1
+    table.at_once(Kind.RESTART, "db")
+    table.run(1800)
+    assert max(table.world.reading("api.errors", step) or 0.0 for step in range(254, 360)) < 0.001
+
+
+def test_a_scripted_signal_has_the_same_shapes() -> None:
+    """Counted from its fault's beginning; one that repeats and follows no fault does so from StartEx on."""
+    signals = """
+  signals:
+    disk: {healthy: 10, becomes: 110, during: ill, shape: creep, over: 100s, noise: 0%}
+    fan: {healthy: 0, becomes: 10, shape: sawtooth, every: 100s, noise: 0%}
+"""
+    table = Table(scenario(SYSTEM, "ill: {at: 1m, target: api, does: {errors: 1%}}", secret=signals))
+    table.run(360)
+    assert table.world.reading("disk", 10) == 10.0
+    assert table.world.reading("disk", 32) == pytest.approx(110 - 100 * math.exp(-1))
+    assert [table.world.reading("fan", step) for step in (0, 5, 10, 20, 30)] == pytest.approx([0.0, 2.5, 5.0, 0.0, 5.0])
 
 
 @pytest.mark.parametrize(("shape", "ends"), [("step", []), ("ramp", []), ("impulse", [30 + 60]), ("decay", [30 + 5 * 60])])
@@ -229,7 +294,7 @@ def test_a_flag_turned_off_takes_away_what_turning_it_on_brought() -> None:
 
 def test_what_has_ended_comes_on_no_further_while_it_calms() -> None:
     """A ramp stopped half-way falls from there: it does not climb on behind its own end."""
-    active = Active("ill", Does(), (), (), Shape.RAMP, 600, began=0)
+    active = Active("ill", "db", Does(), (), (), Course(Shape.RAMP, 600), began=0)
     assert active.ease(300, 600, 1.0)
     assert [active.strength(at) for at in (300, 450, 600, 900)] == pytest.approx([0.5, 0.375, 0.25, 0.0])
 
@@ -256,3 +321,50 @@ def test_a_fault_by_hand_begins_once_and_ends() -> None:
     table.world.force_fault("ill", active=False)
     table.run(300)
     assert table.success("ask") == pytest.approx(1.0)
+
+
+# --- luck, and what ends a fault only sometimes --------------------------------------------------------------
+
+
+def test_whether_a_fault_strikes_is_drawn_once_for_a_drill() -> None:
+    """At 40 % it strikes in about two of five drills, whenever it is due; drawn again it is the same."""
+
+    def struck_with(seed: int) -> bool:
+        made = scenario(SYSTEM, "ill: {at: 1m, target: api, chance: 40%, does: {errors: 50%}}")
+        table = Table(made, seed)
+        table.run(90)
+        return table.world.fault_active("ill")
+
+    drawn = [struck_with(seed) for seed in range(100)]
+    assert 30 <= sum(drawn) <= 50
+    assert drawn[:10] == [struck_with(seed) for seed in range(10)]
+
+
+@pytest.mark.parametrize("start", ["with: release", "when: {mitigated: false}"])
+def test_luck_is_asked_however_a_fault_begins(start: str) -> None:
+    """One that came with a change, or waits for a condition, may not strike either; a hand brings it all the same."""
+    table = struck(f"ill: {{{start}, target: api, chance: 0%, does: {{errors: 50%}}}}")
+    table.world.fault_due("ill")
+    assert not table.world.fault_active("ill")
+    table.world.force_fault("ill", True)
+    assert table.world.fault_active("ill")
+
+
+def test_an_order_ends_a_fault_only_when_its_condition_holds() -> None:
+    """The first end whose condition holds is the one that counts; with none nothing happens, also not by itself."""
+    fault = """ill: {with: release, target: api, does: {errors: 40%}, ends: [{by: roll-back api, when: {mitigated: true}}, {by: roll-back api, when: {mitigated: false}, works: 50%}]}"""
+    for holding, success in (({True}, 1.0), ({False}, 0.8), (set(), 0.6), ({True, False}, 1.0)):
+        table = Table(scenario(SYSTEM, fault), holds=lambda c, holding=holding: c.mitigated in holding)
+        table.run(300)
+        table.at_once(Kind.ROLL_BACK, "api")
+        table.run(360)
+        assert table.success("ask") == pytest.approx(success, abs=0.01)
+
+
+def test_time_ends_a_fault_only_when_its_condition_holds() -> None:
+    """Looked at in the second in which the time is over."""
+    fault = "ill: {at: 1m, target: api, does: {errors: 40%}, ends: [{after: 2m, when: {mitigated: true}}]}"
+    for held, success in ((True, 1.0), (False, 0.6)):
+        table = Table(scenario(SYSTEM, fault), holds=lambda c, held=held: bool(c.mitigated) and held)
+        table.run(300)
+        assert table.success("ask") == pytest.approx(success, abs=0.01)

@@ -126,8 +126,8 @@ def _assign(asked: Asked, command: AssignRole) -> Outcome:
     if command.role is Role.IC:
         return Refusal(
             "handoff",
-            "Command passes with the seat.",
-            "Say that you have command by taking the hat yourself, or ask the game master.",
+            "Command is handed over in writing.",
+            "Take the hat yourself, or hand off to somebody.",
         )
     if command.person not in asked.board.people:
         return Refusal(
@@ -169,6 +169,10 @@ def _page(asked: Asked, command: PagePerson) -> Outcome:
         )
     if person.state == "here":
         return Refusal("already-here", f"{name_of(asked, command.person)} is here.", "Ask them directly.")
+    if person.state == "gone":
+        relief = asked.sight.scenario.public.people[command.person].relief
+        who = f"Ask {name_of(asked, relief)} instead." if relief else "Ask somebody else."
+        return Refusal("gone", f"{name_of(asked, command.person)} has gone home.", who)
     if person.state == "paged":
         return Refusal(
             "already-paged",

@@ -65,6 +65,8 @@ def nobody(asked: Asked, person: str) -> Refusal | None:
         return Refusal(
             "not-here", f"{name_of(asked, person)} has been paged and is on the way.", "Ask somebody who is here meanwhile."
         )
+    if state == "gone":
+        return Refusal("gone", f"{name_of(asked, person)} has gone home.", "Ask somebody who is here.")
     if state == "away":
         return Refusal("not-here", f"{name_of(asked, person)} is not here.", "Page them first, or ask somebody who is here.")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.drill.board import Board
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, at_clock, needs_text
 from simulator.drill.hints import next_hint
+from simulator.drill.seen import title_of
 from simulator.record.commands import AnswerQuestion, PostUpdate, PromiseUpdate, RequestHint, Say
 from simulator.record.facts import (
     Audience,
@@ -15,13 +16,16 @@ from simulator.record.facts import (
     PromiseKept,
     PromiseMade,
     QuestionAnswered,
+    UpdateDelayed,
     UpdatePosted,
     seats,
 )
 from simulator.record.refusals import Refusal
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
+from simulator.scenario.serving import lost_with, way_round
 from simulator.scenario.words import Audience as Readers
+from simulator.scenario.words import Serves
 
 #: States a component of the status page can be in; "" leaves it as it is.
 STATES = ("operational", "degraded", "partial-outage", "major-outage")
@@ -43,13 +47,38 @@ def _update(asked: Asked, command: PostUpdate) -> Outcome:
             f"The next update can be promised for at most {LONGEST_PROMISE} minutes ahead.",
             "Fifteen to thirty minutes is usual.",
         )
-    posted = UpdatePosted(
+    posted: Body = UpdatePosted(
         command.audience, asked.seat, command.says, command.template, component, command.state if component else ""
     )
+    lost = _page_lost(asked) if command.audience is Readers.PUBLIC else ""
+    if lost:
+        way = way_round(asked.sight.scenario.public, asked.board.tools_lost, lost)
+        if way is None:
+            return _no_page(asked, lost)
+        posted = UpdateDelayed(lost, asked.seat, command.says, command.template, component, command.state, way.after)
     facts: list[Body] = [posted, *_kept(asked.board, command.audience, asked.now)]
     if command.next_minutes:
         facts.append(PromiseMade(asked.board.next_promise, command.audience, asked.now + 60 * command.next_minutes))
     return all_of(*facts)
+
+
+def _page_lost(asked: Asked) -> str:
+    return lost_with(asked.sight.scenario.public, asked.board.tools_lost, Serves.STATUS_PAGE)
+
+
+def _no_page(asked: Asked, tool: str) -> Refusal:
+    """Nothing can be posted by hand; names the way round that there would be, if what it needs were not lost too."""
+    scenario = asked.sight.scenario
+    fallback = scenario.public.system.tools[tool].fallback
+    way = ""
+    if fallback is not None and fallback.needs is not None:
+        told = f" ({fallback.says})" if fallback.says else ""
+        way = f" The way round it{told} needs {title_of(scenario, fallback.needs)}, which is lost as well."
+    return Refusal(
+        "page-lost",
+        f"{title_of(scenario, tool)} cannot be reached: nothing can be posted there.{way}",
+        "Post internally, and let support tell those who ask.",
+    )
 
 
 def _may_post(asked: Asked) -> Refusal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.drill.board import Board
+from simulator.drill.board import Board, ClockState
 from simulator.drill.folds.fold import Folds, put
 from simulator.record.facts import (
     ChangesOpened,
@@ -28,11 +28,13 @@ def _started(board: Board, _fact: Fact, _body: DrillStarted) -> Board:
 
 
 def _paused(board: Board, fact: Fact, body: ClockPaused) -> Board:
-    return replace(board, clock=replace(board.clock, state="paused", pause=body.kind, paused_by=fact.by, skip_until=None))
+    until = board.clock.skip_until if board.jumping else None
+    return replace(board, clock=replace(board.clock, state="paused", pause=body.kind, paused_by=fact.by, skip_until=until))
 
 
 def _resumed(board: Board, _fact: Fact, _body: ClockResumed) -> Board:
-    return replace(board, clock=replace(board.clock, state="running", pause="", paused_by=""))
+    state: ClockState = "skipping" if board.jumping else "running"
+    return replace(board, clock=replace(board.clock, state=state, pause="", paused_by=""))
 
 
 def _speed(board: Board, _fact: Fact, body: SpeedSet) -> Board:
@@ -70,6 +72,7 @@ def _ended(board: Board, fact: Fact, body: DrillEnded) -> Board:
             paused_by="",
             skip_from=None,
             skip_until=None,
+            jump="",
             skipped=board.clock.skipped + (0 if began is None else fact.at - began),
             ended_at=fact.at,
             ended_by=body.by,

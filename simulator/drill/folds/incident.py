@@ -14,7 +14,9 @@ from simulator.record.facts import (
     IncidentResolved,
     IncidentStoodDown,
     MitigationClaimed,
+    PageUnanswered,
     PersonJoined,
+    PersonLeft,
     PersonPaged,
     RoleAccepted,
     RoleAssigned,
@@ -93,13 +95,21 @@ def _released(board: Board, fact: Fact, body: RoleReleased) -> Board:
 
 def _person_paged(board: Board, fact: Fact, body: PersonPaged) -> Board:
     old = board.people.get(body.person)
-    if old is not None and old.state == "here":
+    if old is not None and old.state in ("here", "gone"):
         return board
     return replace(board, people=put(board.people, body.person, Person(body.person, "paged", fact.at)))
 
 
 def _joined(board: Board, fact: Fact, body: PersonJoined) -> Board:
     return replace(board, people=put(board.people, body.person, Person(body.person, "here", fact.at)))
+
+
+def _left(board: Board, fact: Fact, body: PersonLeft) -> Board:
+    return replace(board, people=put(board.people, body.person, Person(body.person, "gone", fact.at)))
+
+
+def _unanswered(board: Board, fact: Fact, body: PageUnanswered) -> Board:
+    return replace(board, people=put(board.people, body.person, Person(body.person, "away", fact.at)))
 
 
 FOLDS: Folds = {
@@ -115,4 +125,6 @@ FOLDS: Folds = {
     RoleReleased: _released,
     PersonPaged: _person_paged,
     PersonJoined: _joined,
+    PersonLeft: _left,
+    PageUnanswered: _unanswered,
 }

@@ -20,8 +20,10 @@ from simulator.record.facts import (
     PromiseKept,
     PromiseMade,
     PromiseMissed,
+    PromiseMoved,
     QuestionAnswered,
     StakeholderPinged,
+    UpdateDelayed,
     UpdatePosted,
 )
 from simulator.scenario.words import Audience
@@ -45,6 +47,13 @@ def _kept(board: Board, _fact: Fact, body: PromiseKept) -> Board:
     if running is None or running.id != body.promise:
         return board
     return replace(board, promises=without(board.promises, body.audience))
+
+
+def _moved(board: Board, _fact: Fact, body: PromiseMoved) -> Board:
+    running = board.promises.get(body.audience)
+    if running is None or running.id != body.promise:
+        return board
+    return replace(board, promises=put(board.promises, body.audience, replace(running, due=body.due)))
 
 
 def _missed(board: Board, fact: Fact, body: PromiseMissed) -> Board:
@@ -112,9 +121,11 @@ def _note(board: Board, fact: Fact, body: NoteTaken) -> Board:
 
 FOLDS: Folds = {
     ChannelPosted: unchanged,
+    UpdateDelayed: unchanged,  # it is a post once it is out
     UpdatePosted: _update,
     PromiseMade: _made,
     PromiseKept: _kept,
+    PromiseMoved: _moved,
     PromiseMissed: _missed,
     StakeholderPinged: _pinged,
     QuestionAnswered: _answered,

@@ -7,6 +7,7 @@ from simulator.scenario.looks.found import Found
 from simulator.scenario.secret import Condition, Fault, ScenarioFile
 from simulator.scenario.source import Loaded
 from simulator.scenario.words import ONLY_END_FAULTS, Kind, Shape
+from simulator.scenario.written import conditions_in
 
 #: Shapes that pass by themselves.
 _PASSES = (Shape.IMPULSE, Shape.DECAY)
@@ -15,7 +16,7 @@ _PASSES = (Shape.IMPULSE, Shape.DECAY)
 def ends(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
     """Faults that stay, and what follows them."""
     earliest = Earliest(file)
-    enders = {end.by for fault in file.secret.faults.values() for end in fault.ends}
+    enders = set(_enders(file))
     staying: set[str] = set()
     for id_, fault in file.secret.faults.items():
         if fault.lasts is not None or fault.shape in _PASSES:
@@ -35,6 +36,17 @@ def ends(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
             yield ("secret", "truth", "fixed_by", at), "fixes-nothing", {"text": order}, ""
 
 
+def _enders(file: ScenarioFile) -> Iterator[str]:
+    """Orders that end a fault, and those that must have been done for another to end it."""
+    for fault in file.secret.faults.values():
+        for end in fault.ends:
+            if end.by is not None:
+                yield end.by
+    for path, condition in conditions_in(file.secret):
+        if "ends" in path and condition.done is not None:
+            yield condition.done
+
+
 def _can_end(file: ScenarioFile, earliest: Earliest, fault: Fault) -> Iterator[bool]:
     """For each end, whether it could come about and take anything away."""
     refused = {m.order for m in file.secret.mitigations.values() if m.refused is not None}
@@ -46,7 +58,7 @@ def standing(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
     """What stands still though it should move, or stays though it should pass."""
     secret = file.secret
     for id_, signal in secret.signals.items():
-        if (signal.during is None) != (signal.becomes is None):
+        if (signal.during is None) != (signal.becomes is None) and signal.every is None:
             yield ("secret", "signals", id_), "signal-still", {}, ""
     for id_, mitigation in secret.mitigations.items():
         for at, hazard in enumerate(mitigation.hazards):

@@ -48,6 +48,7 @@ export interface CommanderView {
   alerts: Alerts;
   changes: Changes;
   board: Board;
+  acts: Acts;
   people: People;
   status_page: StatusPage;
   menu: Menu;
@@ -64,6 +65,8 @@ export interface Clock {
   minutes: number;
   pause: string;
   steered: boolean;
+  jump_to: number | null;
+  jumped: number;
 }
 export interface Brief {
   alias: string;
@@ -146,6 +149,7 @@ export interface MeterTile {
 }
 export interface Alerts {
   lines: AlertLine[];
+  missing: string;
 }
 export interface AlertLine {
   id: string;
@@ -222,6 +226,48 @@ export interface QuestionLine {
   says: string;
   asked_at: number;
 }
+/**
+ * Going on over hours, and handing over.
+ */
+export interface Acts {
+  offer: ActOffer | null;
+  arrival: Arrival | null;
+  handoff: HandoffCard | null;
+}
+/**
+ * Little is left to decide until then.
+ */
+export interface ActOffer {
+  to: number;
+  until: string;
+  handoff: boolean;
+  why_not: string;
+}
+/**
+ * Where the last jump led.
+ */
+export interface Arrival {
+  at: number;
+  since: number;
+  says: string;
+  brings: string;
+}
+/**
+ * Command given on in writing, and what was read back of it.
+ */
+export interface HandoffCard {
+  id: string;
+  person: string;
+  name: string;
+  state: 'offered' | 'read-back' | 'accepted';
+  at: number;
+  boxes: HandoffBox[];
+  read_back: string;
+}
+export interface HandoffBox {
+  title: string;
+  text: string;
+}
 export interface People {
   lines: PersonLine[];
 }
@@ -230,9 +276,10 @@ export interface PersonLine {
   name: string;
   says_who: string;
   kind: string;
-  state: 'here' | 'paged' | 'away' | 'busy';
+  state: 'here' | 'paged' | 'away' | 'busy' | 'gone';
   human: boolean;
   doing: string;
+  tired: '' | 'tired' | 'very tired';
 }
 export interface StatusPage {
   components: Component[];
@@ -321,7 +368,9 @@ export interface FeedItem {
     | 'mitigation'
     | 'hint'
     | 'truth'
-    | 'note';
+    | 'note'
+    | 'act'
+    | 'handoff';
   who: string;
   name: string;
   title: string;
@@ -360,6 +409,7 @@ export interface GameMasterView {
   alerts: Alerts;
   changes: Changes;
   board: Board;
+  acts: Acts;
   people: People;
   status_page: StatusPage;
   guide: Guide;
@@ -518,6 +568,7 @@ export interface ResponderView {
   you: You;
   incident: Incident;
   board: Board;
+  acts: Acts;
   people: People;
   changes: Changes;
   status_page: StatusPage;
@@ -593,6 +644,15 @@ export interface HarmBar {
   avoided: number | null;
   horizon: number;
   says: string;
+  unit: string;
+  beside: Beside[];
+}
+/**
+ * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
+ */
+export interface Beside {
+  title: string;
+  amount: number;
   unit: string;
 }
 /**

@@ -16,6 +16,7 @@ export const verbs: Verb[] = [
   { id: 'roles', title: 'Roles', key: 'R', needs: ['AssignRole', 'ReleaseRole'], bar: true },
   { id: 'ask', title: 'Ask', key: 'I', needs: ['AskInvestigate'], bar: true },
   { id: 'mitigate', title: 'Mitigate', key: 'M', needs: ['OrderMitigation'], bar: true },
+  { id: 'evidence', title: 'Evidence', key: 'F', needs: ['SecureEvidence'], bar: true },
   { id: 'verify', title: 'Verify', key: 'V', needs: ['AskVerify'], bar: true },
   { id: 'internal', title: 'Update', key: 'U', needs: ['PostUpdate'], bar: true },
   { id: 'public', title: 'Status page', key: '⇧P', needs: ['PostUpdate'], bar: true },

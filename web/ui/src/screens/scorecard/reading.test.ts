@@ -55,6 +55,8 @@ test('a reference run that is not ready has no mark', () => {
     avoided: null,
     horizon: 7200,
     says: '',
+    unit: 'user-minutes',
+    beside: [],
   };
   expect(harmMarks(bar).map((mark) => mark.id)).toEqual(['ideal', 'you']);
 });
