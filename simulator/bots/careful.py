@@ -64,6 +64,7 @@ class Careful:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._scenario, self._seed = scenario, seed
+        self._drawn: dict[tuple[str, ...], float] = {}  # what luck said, for what is asked at every look
         self._free_at = 0
         self._paged_at: int | None = None
         self._row_since: int | None = None
@@ -84,7 +85,9 @@ class Careful:
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
 
     def _chance(self, *key: str) -> float:
-        return luck(self._seed, self.name, *key)
+        if key not in self._drawn:
+            self._drawn[key] = luck(self._seed, self.name, *key)
+        return self._drawn[key]
 
     def _delay(self, median: float, *key: str) -> int:
         return max(1, round(luck_lognormal(self._seed, median, SPREAD, self.name, *key)))

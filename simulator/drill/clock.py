@@ -105,8 +105,9 @@ def due_to_end(board: Board) -> tuple[int, str] | None:
 
 
 def _goes_on(board: Board) -> bool:
-    """Over by the word, and yet not: users are hurt anew, or an order given since the last jump is still being carried out."""
-    resolved = board.incident.resolved_at
+    """Over by the word, and yet not, in a later act: users are hurt anew, or an order given since the jump is still being carried out."""
+    arrived, resolved = board.arrived_at, board.incident.resolved_at
+    if arrived is None:
+        return False
     again = resolved is not None and board.severity >= Sev.SEV2.weight and board.severity_since > resolved
-    arrived = board.arrived_at
-    return again or (arrived is not None and any(m.in_flight and m.ordered_at >= arrived for m in board.mitigations.values()))
+    return again or any(m.in_flight and m.ordered_at >= arrived for m in board.mitigations.values())

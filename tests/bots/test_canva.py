@@ -118,6 +118,17 @@ def test_the_stall_is_no_error() -> None:
     assert min(x.at for x in drill.facts if isinstance(x.body, f.PageSent)) > FREE
 
 
+def test_the_ideal_run_lets_back_in_what_it_closed() -> None:
+    """It closes the door, waits until every task is up, and opens it region by region, the smallest first: all are in, and none died since."""
+    drill = drill_of(CANVA, "ideal", 1)
+    given = [(m.order, m.cohort) for m in drill.board.mitigations.values()]
+    cohorts = shipped(CANVA).public.system.services["cdn"].cohorts
+    assert given == [("disable cdn", ""), *(("enable cdn", c) for c in sorted(cohorts, key=lambda c: cohorts[c]))]
+    last = max(m.done_at or 0 for m in drill.board.mitigations.values())
+    assert last < BLOCKED
+    assert reading(drill, "edit.success", last + 120) > 0.999
+
+
 def test_practice_shows() -> None:
     """Over eight seeds the lower quartile of competent runs avoids more harm than the upper quartile of novice ones, and more than history."""
 

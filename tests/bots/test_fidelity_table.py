@@ -41,3 +41,13 @@ def test_the_table_holds_the_shipped_scenarios_and_no_others(accept: bool) -> No
             guide = with_rows(guide, gone, ())
         GUIDE.write_text(guide, encoding="utf-8")
     assert list(owners(guide)) == published
+
+
+def test_every_row_that_counts_is_within_its_tolerance() -> None:
+    """No shipped scenario misses what it publishes, but for figures that were used to fit it."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    rows = [row for id_ in owners(guide) for row in in_table(guide, id_)]
+    assert rows
+    assert [row for row in rows if "**outside**" in row] == []
+    for id_ in owners(guide):
+        assert any(row.endswith("| within |") for row in in_table(guide, id_)), id_

@@ -29,6 +29,8 @@ export const verbs: Verb[] = [
     needs: ['ClaimMitigated', 'ResolveIncident', 'CloseIncident', 'ReopenIncident'],
     bar: true,
   },
+  { id: 'handoff', title: 'Hand off', key: 'H', needs: ['HandOff'], bar: true },
+  { id: 'jump', title: 'Go on', key: 'J', needs: ['JumpAct'], bar: false },
   { id: 'wait', title: 'Wait', key: 'W', needs: ['Wait'], bar: true },
   { id: 'timeout', title: 'Time-out', key: 'P', needs: ['CallTimeOut', 'ResumeDrill'], bar: false },
   { id: 'hint', title: 'Help', key: '?', needs: ['RequestHint'], bar: true },
