@@ -125,6 +125,25 @@ def test_a_restart_helps_once_the_configuration_is_corrected() -> None:
     assert after["forward"] > 0.999
 
 
+def test_the_lag_of_stalled_nodes_is_missing_and_its_alert_silent() -> None:
+    """Four days of lag stand behind an instrument that shows nothing, and the alert on it never fires; were it shown, it would."""
+
+    def fires(drill: Drill) -> bool:
+        return any(isinstance(x.body, f.AlertFired) and x.body.alert == "lag-high" for x in drill.facts)
+
+    drill = stated(until=600)
+    assert reading(drill, "lag", 500) > 3 * 86_400
+    assert drill.engine.world.shown("lag") is None
+    assert not fires(drill)
+    text = shipped(STRIPE).text
+    shows = load_scenario(text.replace("reads: missing", "reads: 900").encode(), "shows.yaml")
+    assert isinstance(shows, Scenario), shows
+    seen = Drill.new(shows, 1, people=False)
+    seen.give(StartDrill(), IC)
+    seen.advance(600)
+    assert fires(seen)
+
+
 def test_whoever_leaves_the_shards_alone_meets_no_second_outage() -> None:
     """In every run of either commander the second fault strikes exactly when the rollback was carried out; some first-timers do, the ideal
     never does.
