@@ -4,17 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UI := web/ui
+LSP := tests/editor
 BUILT := web/static/built
 UI_SOURCES := $(shell find $(UI)/src -type f 2>/dev/null) $(wildcard $(UI)/*.ts $(UI)/*.json)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check accept bench dist torture types pictures format clean chromium
+.PHONY: run test check accept bench dist torture fuzz types pictures format clean chromium
 
 run: $(VENV)/app.stamp $(BUILT)/.stamp
 	@$(BIN)/wom serve
 
 # Front end first, so that the last line printed is pytest's own.
-test: $(VENV)/tools.stamp $(BUILT)/.stamp chromium
+test: $(VENV)/tools.stamp $(BUILT)/.stamp $(LSP)/node_modules/.stamp chromium
 	cd $(UI) && npm test --silent
 	@$(BIN)/python -m pytest -q -n 2
 
@@ -26,7 +27,7 @@ check: $(VENV)/tools.stamp $(UI)/node_modules/.stamp
 	cd $(UI) && npm run --silent check
 
 # Rewrites expected outputs, to be read in review.
-accept: $(VENV)/tools.stamp
+accept: $(VENV)/tools.stamp $(LSP)/node_modules/.stamp
 	$(BIN)/python -m pytest -q --accept tests
 
 bench: $(VENV)/tools.stamp $(BUILT)/.stamp
@@ -34,6 +35,10 @@ bench: $(VENV)/tools.stamp $(BUILT)/.stamp
 
 torture: $(VENV)/tools.stamp $(BUILT)/.stamp
 	$(BIN)/python -m pytest -q --long tests/torture
+
+# Ten thousand damaged scenarios, each accepted or refused at a place, within a second and 100 MB.
+fuzz: $(VENV)/tools.stamp
+	@$(BIN)/python tests/scenario/fuzz.py
 
 # The pictures in README, from a real drill.
 pictures: $(VENV)/tools.stamp $(BUILT)/.stamp chromium
@@ -66,6 +71,11 @@ $(UI)/node_modules/.stamp: $(UI)/package.json $(UI)/package-lock.json
 	cd $(UI) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# The language server that editors use for YAML.
+$(LSP)/node_modules/.stamp: $(LSP)/package.json $(LSP)/package-lock.json
+	cd $(LSP) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 $(BUILT)/.stamp: $(UI)/node_modules/.stamp $(UI_SOURCES)
 	cd $(UI) && npm run --silent build
 	@touch $@
@@ -80,4 +90,4 @@ chromium:
 	fi
 
 clean:
-	rm -rf $(VENV) $(UI)/node_modules $(BUILT) dist
+	rm -rf $(VENV) $(UI)/node_modules $(LSP)/node_modules $(BUILT) dist

@@ -9,6 +9,7 @@ import importlib
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -113,9 +114,37 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 def schema(as_json: bool) -> None:
     """Print the JSON Schema of the scenario language, for your editor."""
     del as_json
-    from simulator.scenario.schema import json_schema
+    from simulator.scenario.schema import schema_text
 
-    click.echo(json.dumps(json_schema(), indent=1))
+    click.echo(schema_text(), nl=False)
+
+
+@wom.command()
+@click.argument("scenario", default="new-incident", metavar="[ID]")
+@click.option("--folder", type=_FILES, default=Path(), help="Where to write it; without this, here.")
+@click.option("--json", "as_json", is_flag=True, help="Print the name of the file as JSON.")
+def new(scenario: str, folder: Path, as_json: bool) -> None:
+    """Write a commented scenario to start from: ID.yaml. It loads, can be played, and never replaces a file."""
+    from importlib.resources import files
+
+    from simulator.scenario.starter import STARTER, starter
+
+    if re.fullmatch(r"[a-z0-9-]{1,64}", scenario) is None:
+        raise click.UsageError(f"{scenario!r} is no id: write lower-case letters, digits and hyphens, such as late-trains.")
+    text = starter(files("simulator.scenario").joinpath(STARTER).read_text(encoding="utf-8"), scenario)
+    file = folder / f"{scenario}.yaml"
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        _problem(f"{file}: there is such a file already. It is as it was; choose another id.")
+    except OSError as error:
+        _problem(f"{file}: cannot be written ({error.strerror}).")
+    if as_json:
+        click.echo(json.dumps({"scenario": scenario, "file": str(file)}))
+        return
+    click.echo(str(file))
+    _say(f"It can be played as it is: wom play {file}\nChange one thing at a time, and after each: wom check {file}")
 
 
 # --- drills -------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ secret:
     bank-says: {by: [bank-desk], asked: [bank], takes: 60s, says: "Nothing on our side."}
   mitigations:
     back: {order: roll-back checkout, ready: 10s, takes: 60s}
-    again: {order: restart checkout, ready: 100s, takes: 60s, hazards: [{says: "it trips", target: checkout, does: {errors: 5%}, chance: 60%}]}
+    again: {order: restart checkout, ready: 100s, takes: 60s, hazards: [{says: "it trips", target: checkout, does: {errors: 5%}, chance: 50%}]}
   msel:
     at-midnight: {when: {after: midnight, by: 2m}, from: leo, says: "Good midnight."}
   acts:

@@ -197,7 +197,7 @@ def test_wrong_usage_exits_2_and_says_what_there_is(args: tuple[str | Path, ...]
 
 def test_help_is_there_for_every_command() -> None:
     """`-h` and `--help` exit 0 and go to stdout; no command at all shows the commands and exits 2."""
-    commands = ("check", "schema", "run", "replay", "score", "serve", "play")
+    commands = ("check", "schema", "new", "run", "replay", "score", "serve", "play")
     assert wom().code == 2
     top = wom("-h")
     assert top.code == 0
@@ -284,9 +284,58 @@ def test_a_journal_that_cannot_be_written_is_the_runs_problem() -> None:
     assert ran.err == f"{FIRST}/below-a-file cannot be written (Not a directory).\n"
 
 
+def test_new_writes_a_file_that_is_fine_as_it_is(tmp_path: Path) -> None:
+    """A new scenario loads, has no warning, is well at StartEx, has its comments, and bears the id that was asked for."""
+    ran = wom("new", "late-trains", "--folder", tmp_path)
+    assert (ran.code, ran.out) == (0, f"{tmp_path / 'late-trains.yaml'}\n")
+    assert "wom check" in ran.err
+    text = (tmp_path / "late-trains.yaml").read_text(encoding="utf-8")
+    assert "scenario: late-trains " in text
+    assert text.count("#") > 30
+    checked = wom("check", tmp_path / "late-trains.yaml", "--json").data
+    assert [(one["fine"], one["problems"], one["warnings"]) for one in checked] == [(True, [], [])]  # type: ignore[attr-defined]
+
+
+def test_new_has_a_name_of_its_own_and_says_it_as_json(tmp_path: Path) -> None:
+    """Without an id there is one; with --json the file's name is data."""
+    ran = wom("new", "--folder", tmp_path, "--json")
+    assert ran.data == {"scenario": "new-incident", "file": str(tmp_path / "new-incident.yaml")}
+    assert (tmp_path / "new-incident.yaml").is_file()
+
+
+def test_new_never_replaces_a_file(tmp_path: Path) -> None:
+    """Whatever stands there, also a link that leads nowhere, stays as it was, and the answer says so."""
+    (tmp_path / "mine.yaml").write_text("mine", encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "elsewhere")
+    for name in ("mine", "link"):
+        ran = wom("new", name, "--folder", tmp_path)
+        assert (ran.code, ran.out) == (1, "")
+        assert "there is such a file already" in ran.err
+    assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["Late Trains"], 2, "lower-case letters"),
+        (["../up"], 2, "lower-case letters"),
+        (["few-people"], 0, ""),
+        (["late-trains", "--folder", "/nowhere/at/all"], 1, "cannot be written"),
+    ],
+)
+def test_new_says_what_is_wrong_with_a_name_or_place(tmp_path: Path, args: list[str], code: int, words: str) -> None:
+    """An id that is none, that the starter would give away, or a folder that is not there: told, and nothing is written."""
+    ran = wom("new", *args, *([] if "--folder" in args else ["--folder", tmp_path]))
+    assert ran.code == code
+    assert words in ran.err
+    assert len(list(tmp_path.iterdir())) == (code == 0)
+
+
 def test_schema_is_json_with_and_without_asking() -> None:
     """The schema is one, and the shipped scenarios' own copy is the same."""
     plain, asked = wom("schema"), wom("schema", "--json")
+    assert plain.out == (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8")
     assert (plain.code, plain.err, asked.out) == (0, "", plain.out)
     jsonschema.Draft202012Validator.check_schema(json.loads(plain.out))
     assert json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8")) == plain.data

@@ -25,6 +25,9 @@ MEND_EVERY = 5.0
 #: Drill seconds a skip covers per wall second: fast, and slow enough to see what waiting costs.
 SKIP_RATE = 60.0
 
+#: And a jump over hours: a night passes in some seconds, and other rooms still come in between.
+JUMP_RATE = 7200.0
+
 log = structlog.get_logger()
 
 
@@ -88,7 +91,8 @@ class Pacer:
 
     def _move(self, room: Room, *, at_once: bool = False) -> None:
         key, now, drill = room.record.id, self._clock(), room.drill
-        rate = SKIP_RATE if drill.state == "skipping" else drill.rate
+        skip = JUMP_RATE if drill.board.jumping else SKIP_RATE
+        rate = skip if drill.state == "skipping" else drill.rate
         anchor = self._anchors.get(key)
         if anchor is None or anchor.rate != rate:
             recorded = anchor.recorded if anchor is not None else now

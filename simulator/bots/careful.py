@@ -8,11 +8,11 @@ from __future__ import annotations
 from simulator.bots.claims import Claims
 from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
-from simulator.bots.plausible import plausible_orders, suffering
-from simulator.bots.screen import impact_on_screen, worst_tile
+from simulator.bots.plausible import perishing, plausible_orders, suffering
+from simulator.bots.screen import glance, worst_tile
 from simulator.bots.troubles import Troubles
 from simulator.bots.wording import answer, on_word, update
-from simulator.drill.board import Board
+from simulator.drill.board import Board, Snapshot
 from simulator.drill.drill import Drill
 from simulator.drill.orders import people_for
 from simulator.record.commands import (
@@ -33,6 +33,7 @@ from simulator.record.commands import (
     PostUpdate,
     ReopenIncident,
     ResolveIncident,
+    SecureEvidence,
     StandDown,
 )
 from simulator.record.luck import luck, luck_lognormal
@@ -44,6 +45,8 @@ from simulator.scenario.words import Audience, Kind, PersonKind, Sev, Topic
 _HOLDS, _WELL = 60, 120
 #: The all-clear waits until users have been well this long: the ten minutes of M24 and one more.
 _CLEAR = 660
+#: What was done has not helped when users are still hurt so long after it, the screen looking back five minutes: one goes on asking.
+_NO_HELP = 420
 #: What turned out impossible so often is not tried again, whatever else was done.
 _TRIES = 2
 #: Minutes to the next update that are promised.
@@ -61,6 +64,7 @@ class Careful:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._scenario, self._seed = scenario, seed
+        self._drawn: dict[tuple[str, ...], float] = {}  # what luck said, for what is asked at every look
         self._free_at = 0
         self._paged_at: int | None = None
         self._row_since: int | None = None
@@ -77,10 +81,13 @@ class Careful:
         self._precautions: set[str] = set()  # orders given while users were well
         self._mitigates_first = self._chance("mitigate first") < self.habits.mitigates_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
+        self._secures_first = self._chance("secures first") < self.habits.secures_first
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
 
     def _chance(self, *key: str) -> float:
-        return luck(self._seed, self.name, *key)
+        if key not in self._drawn:
+            self._drawn[key] = luck(self._seed, self.name, *key)
+        return self._drawn[key]
 
     def _delay(self, median: float, *key: str) -> int:
         return max(1, round(luck_lognormal(self._seed, median, SPREAD, self.name, *key)))
@@ -113,12 +120,11 @@ class Careful:
         self._read = len(drill.facts)
         if IC not in drill.board.tiles_opened:
             return
-        screen, now = impact_on_screen(drill), drill.now
-        holds = any(row.holds for row in screen.matrix if row.sev in ("SEV1", "SEV2"))
+        seen, now = glance(drill), drill.now
+        holds = seen.row is not None
         self._row_since = (self._row_since or now) if holds else None
         self._hurt_seen = self._hurt_seen or holds
-        well = bool(screen.tiles) and all(not tile.missing and tile.success >= min(tile.slo, 0.99) for tile in screen.tiles)
-        self._well_since = (self._well_since or now) if well else None
+        self._well_since = (self._well_since or now) if seen.well else None
         if self._alarmed_at is None and self._row_since is not None and now - self._row_since >= _HOLDS:
             self._alarmed_at = now
         if self._troubles.begins(drill.board, now, self._row_since, self._well_since):
@@ -126,8 +132,7 @@ class Careful:
 
     def _worst_row(self, drill: Drill) -> Sev:
         """The row that holds; where none does, what people say."""
-        rows = [row.sev for row in impact_on_screen(drill).matrix if row.holds and row.sev in ("SEV1", "SEV2")]
-        return Sev(min(rows, default=self._claims.severity))
+        return glance(drill).row or self._claims.severity
 
     @property
     def _by_word(self) -> bool:
@@ -258,9 +263,25 @@ class Careful:
             given = self._spent(board, order) and not again
             if given or board.in_flight(order) or now < known + self._delay(self.habits.decide, "decide", order):
                 continue
+            if self._secures_first and (copy := self._copy_before(drill, order)) is not None:
+                return copy if isinstance(copy, SecureEvidence) else None
             wish = self._order_to_somebody(drill, order)
             if wish is not None:
                 return wish
+        return None
+
+    def _copy_before(self, drill: Drill, order: str) -> SecureEvidence | Snapshot | None:
+        """What has to be copied before this order, by what its proposal says: the wish, or the copy that is being taken; None when nothing."""
+        board = drill.board
+        for target in perishing(self._scenario, board, order):
+            copy = board.snapshots.get(target)
+            if copy is None:
+                for person in self._by_knowledge(drill, target):
+                    wish = SecureEvidence(target, person)
+                    if drill.decide(wish, IC) is None:
+                        return wish
+            elif copy.secured_at is None:
+                return copy
         return None
 
     def _precaution(self, drill: Drill) -> Command | None:
@@ -336,10 +357,14 @@ class Careful:
         if sum(task.open for task in board.tasks.values()) >= at_once:
             return None
         hurt = suffering(self._scenario)
-        if any(m.state == "done" and (m.done_at or 0) >= self._troubles.since for m in board.mitigations.values()):
-            topics = [Topic.RECOVERY] if not self._put.get(Topic.RECOVERY) else []
-        else:
-            topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        topics = sorted(self.habits.topics, key=lambda topic: len(self._put.get(topic, ())))
+        done = [
+            m.done_at or 0 for m in board.mitigations.values() if m.state == "done" and (m.done_at or 0) >= self._troubles.since
+        ]
+        if done and not self._put.get(Topic.RECOVERY):
+            topics = [Topic.RECOVERY]
+        elif done and (self._row_since is None or drill.now - max(done) < _NO_HELP):
+            topics = []
         for topic in topics:
             for person in self._by_knowledge(drill, hurt):
                 if board.busy(person) or person in self._put.get(topic, ()):
@@ -389,7 +414,7 @@ class Careful:
 
     def _answers(self, drill: Drill) -> Command | None:
         question = next(iter(drill.board.open_questions), None)
-        return self._once(AnswerQuestion(question.id, answer(drill))) if question else None
+        return self._once(AnswerQuestion(question.id, answer(drill, by_word=self._by_word))) if question else None
 
     def _last_words(self, drill: Drill) -> Command | None:
         """After the all-clear the status page says so."""

@@ -27,6 +27,7 @@ from simulator.record.commands import (
     PostUpdate,
     ReopenIncident,
     ResolveIncident,
+    SecureEvidence,
     StandDown,
 )
 from simulator.scenario.words import Topic
@@ -41,6 +42,7 @@ ATTENTION: dict[type[Command], int] = {
     DeclareIncident: 5,
     ChangeSeverity: 3,
     StandDown: 5,
+    SecureEvidence: 5,
     AssignRole: 3,
     OpenChanges: 5,
     AskInvestigate: 8,
@@ -73,6 +75,7 @@ class Habits:
     asks_changes: float
     follows_a_guess: bool  # carries out what is proposed with low confidence while no tile shows anybody hurt
     changes_when_well: float  # carries out a change that is proposed while users are well
+    secures_first: float  # has a copy taken where a proposal says that something is lost with it
     asks_at_once: int  # how many people look at something at the same time
     topics: tuple[Topic, ...]
 
@@ -88,6 +91,7 @@ COMPETENT = Habits(
     cadence_kept=0.95,
     asks_changes=1.0,
     follows_a_guess=False,
+    secures_first=0.8,
     changes_when_well=0.1,
     asks_at_once=3,
     topics=(Topic.ERRORS, Topic.CHANGES, Topic.DEPENDENCIES, Topic.CPU, Topic.LOGS, Topic.ACCESS),
@@ -105,6 +109,7 @@ NOVICE = Habits(
     cadence_kept=0.5,
     asks_changes=0.4,
     follows_a_guess=True,
+    secures_first=0.3,
     changes_when_well=0.6,
     asks_at_once=1,
     topics=(Topic.ERRORS, Topic.CPU, Topic.LOGS, Topic.LATENCY, Topic.DEPENDENCIES, Topic.CHANGES),

@@ -47,6 +47,15 @@ def _undoing(scenario: Scenario, board: Board) -> Iterator[str]:
             yield f"{Kind.ROLL_BACK.value} {target}"
 
 
+def perishing(scenario: Scenario, board: Board, order: str) -> Iterator[str]:
+    """Services of which a copy is worth taking before an order: those that its proposals name beside the word copy."""
+    for card in board.cards.values():
+        if card.names == order and card.shared and "copy" in card.says.lower():
+            for id_, service in scenario.public.system.services.items():
+                if not service.external and (service.title or id_).lower() in card.says.lower():
+                    yield id_
+
+
 def alarming(fact: Fact) -> bool:
     """Whether what reaches the commander says, to one who understands it, that this is an incident."""
     match fact.body:

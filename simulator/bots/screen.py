@@ -1,20 +1,42 @@
-"""The part of the commander's screen that a policy looks at: the impact section, exactly as their view shows it, without making the rest."""
+"""The part of the commander's screen that a policy looks at, exactly as their view shows it, without making the rest."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from simulator.drill.drill import Drill
-from simulator.drill.views import Impact, Tile
+from simulator.drill.readings import Reading, meets_sev1, meets_sev2
+from simulator.drill.views import Tile
+from simulator.scenario.words import Sev
+
+#: Users of a journey are well when so many succeed, or as many as is promised.
+_WELL = 0.99
 
 
-def impact_on_screen(drill: Drill) -> Impact:
-    """Tiles and matrix now."""
-    return drill.impact()
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One look at the tiles: the first row of the matrix that holds, SEV1 or SEV2, and whether all users are well."""
+
+    row: Sev | None
+    well: bool
+
+
+def glance(drill: Drill) -> Glance:
+    """The tiles now. While there are none, no row holds and nobody is known to be well."""
+    shown = drill.readings()
+    row = Sev.SEV1 if meets_sev1(shown) else Sev.SEV2 if meets_sev2(shown) else None
+    return Glance(row, bool(shown) and all(_well(one) for one in shown))
+
+
+def _well(one: Reading) -> bool:
+    """Silence is not well, and neither is a mean that hides a region."""
+    return not one.missing and not one.region_down and one.success >= min(one.slo, _WELL)
 
 
 def worst_tile(drill: Drill) -> Tile | None:
     """The journey that hurts most, core ones first; None when there is nothing to see."""
     return min(
-        (tile for tile in impact_on_screen(drill).tiles if not tile.missing),
+        (tile for tile in drill.impact().tiles if not tile.missing),
         key=lambda tile: (not tile.core, tile.success),
         default=None,
     )

@@ -71,8 +71,10 @@ def _utc(scenario: Scenario, at: int) -> str:
     return (scenario.public.starts_at + timedelta(seconds=at)).strftime("%H:%M")
 
 
-def answer(drill: Drill) -> str:
+def answer(drill: Drill, *, by_word: bool = False) -> str:
     """An answer to somebody who asks: a number as far as there is one, who leads, and when more comes."""
+    if by_word:
+        return "We have reports and are checking them; I cannot confirm more yet. I lead this. More comes with the next update."
     tile = worst_tile(drill)
     number = "We do not know the number yet." if tile is None else f"{tile.title} succeeds at {tile.success:.0%}."
     return f"{number} I lead this. More comes with the next update."

@@ -144,6 +144,16 @@ class Mitigation:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Evidence of a service, asked to be secured, and secured."""
+
+    target: str
+    person: str
+    asked_at: int
+    secured_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     id: str
     audience: Audience
@@ -289,6 +299,8 @@ class Board:
     hats: Mapping[Role, Hat] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     mitigations: Mapping[str, Mitigation] = field(default_factory=dict)
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)  # by service
+    lost: Mapping[str, int] = field(default_factory=dict)  # finding that nobody can make any more -> since
     promises: Mapping[Audience, Promise] = field(default_factory=dict)  # the running one of each audience
     promises_made: int = 0
     questions: Mapping[str, Question] = field(default_factory=dict)
@@ -367,6 +379,10 @@ class Board:
         """What the person has their hands full with."""
         return next((m for m in self.mitigations.values() if m.person == person and m.busy), None)
 
+    def securing(self, person: str) -> Snapshot | None:
+        """The evidence the person is securing just now."""
+        return next((s for s in self.snapshots.values() if s.person == person and s.secured_at is None), None)
+
     def working_on(self, person: str) -> Task | None:
         """The task the person has accepted and not yet ended."""
         return next(
@@ -375,7 +391,8 @@ class Board:
         )
 
     def busy(self, person: str) -> bool:
-        return self.carrying_out(person) is not None or self.working_on(person) is not None
+        hands = self.carrying_out(person) or self.securing(person)
+        return hands is not None or self.working_on(person) is not None
 
     def wearer(self, role: Role) -> str:
         """Who wears a hat, accepted; "" when nobody does."""

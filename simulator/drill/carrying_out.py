@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+from simulator.drill.forensics import losses
 from simulator.drill.orders import Plan, plan_of
 from simulator.people.fatigue import fatigue, slowed
 from simulator.people.responders import in_the_queue
@@ -175,6 +176,8 @@ def effects_of(engine: Engine, fact: Fact) -> None:
             done = engine.board.mitigations[id_]
             odds = fatigue(engine, done.person) if done.person in engine.board.people else 1.0
             engine.world.finish(id_, done.kind, done.target, done.variant, done.cohort, odds)
+        case MitigationStarted():
+            losses(engine, fact)
         case MitigationFailed(mitigation=id_):
             engine.world.abandon(id_)
         case FaultForced(fault=fault, active=active) | FaultStated(fault=fault, active=active):

@@ -32,11 +32,14 @@ from simulator.record.facts import (
 )
 from simulator.record.seats import GM, IC
 from simulator.scenario.model import Scenario
+from simulator.scenario.words import Sev
 
 #: After resolving, so that it shows whether it holds; after closing; after standing down with everybody well.
 AFTER_RESOLVE = 300
 AFTER_CLOSE = 60
 AFTER_STAND_DOWN = 600
+#: And no sooner than so long after a jump: an act has something to decide.
+AFTER_ARRIVAL = 900
 #: A drill ends by itself at this many times its planned playing time.
 MOST_OF_PLANNED = 2
 
@@ -88,14 +91,23 @@ def played(board: Board, now: int) -> int:
 def due_to_end(board: Board) -> tuple[int, str] | None:
     """The second at which the drill ends by itself because the incident is over, and why; None while it is not."""
     incident = board.incident
-    if board.jumping or board.offer is not None:
+    if board.jumping or board.offer is not None or _goes_on(board):
         return None  # more is to come; in no case does a jump end in the middle
-    since = board.arrived_at or 0
+    begun = 0 if board.arrived_at is None else board.arrived_at + AFTER_ARRIVAL
     if incident.state == "closed" and incident.closed_at is not None:
-        held = max(incident.resolved_at or incident.closed_at, since) + AFTER_RESOLVE
-        return max(incident.closed_at + AFTER_CLOSE, held), "closed"
+        held = (incident.resolved_at or incident.closed_at) + AFTER_RESOLVE
+        return max(incident.closed_at + AFTER_CLOSE, held, begun), "closed"
     if incident.state == "resolved" and incident.resolved_at is not None:
-        return max(incident.resolved_at, since) + 2 * AFTER_RESOLVE, "resolved"
+        return max(incident.resolved_at + 2 * AFTER_RESOLVE, begun), "resolved"
     if incident.state == "stood-down" and incident.changed_at is not None and board.severity == 0:
-        return max(incident.changed_at, board.severity_since, since) + AFTER_STAND_DOWN, "stood-down"
+        return max(max(incident.changed_at, board.severity_since) + AFTER_STAND_DOWN, begun), "stood-down"
     return None
+
+
+def _goes_on(board: Board) -> bool:
+    """Over by the word, and yet not, in a later act: users are hurt anew, or an order given since the jump is still being carried out."""
+    arrived, resolved = board.arrived_at, board.incident.resolved_at
+    if arrived is None:
+        return False
+    again = resolved is not None and board.severity >= Sev.SEV2.weight and board.severity_since > resolved
+    return again or any(m.in_flight and m.ordered_at >= arrived for m in board.mitigations.values())

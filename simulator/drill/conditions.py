@@ -7,6 +7,7 @@ reading has been past its line; `Conditions` keeps it, from step to step, so tha
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import inf
 
 from simulator.drill.board import Board, Mitigation
 from simulator.drill.sight import World
@@ -66,6 +67,31 @@ class Conditions:
         if condition.calendar is not None:
             return on_calendar(condition.calendar, self._starts_at + timedelta(seconds=now))
         return _on_the_board(condition, board)
+
+    def earliest(self, condition: Condition, board: Board) -> float:
+        """It cannot hold sooner than this second while the board stays as it is: a bound, no forecast. Infinite: only after something new."""
+        if condition.all is not None:
+            return max((self.earliest(part, board) for part in condition.all), default=0)
+        if condition.any is not None:
+            return min((self.earliest(part, board) for part in condition.any), default=inf)
+        if _waits_for(condition):
+            since = _begun(board, condition)
+            return inf if since is None else since + (condition.by or 0)
+        if condition.not_ is not None:
+            return inf if self._holds_on(condition.not_, board) else 0
+        if condition.signal is not None or condition.calendar is not None:
+            return 0
+        return 0 if self.holds(condition, board, 0) else inf
+
+    def _holds_on(self, condition: Condition, board: Board) -> bool:
+        """It holds and goes on holding as long as the board stays as it is; only where that is plain to see."""
+        if condition.all is not None or condition.any is not None or condition.not_ is not None:
+            return False
+        if condition.signal is not None or condition.calendar is not None:
+            return False
+        if _waits_for(condition):
+            return not condition.by and _begun(board, condition) is not None
+        return self.holds(condition, board, 0)
 
 
 def on_calendar(calendar: Calendar, moment: datetime) -> bool:
@@ -169,6 +195,9 @@ def _on_the_board(condition: Condition, board: Board) -> bool:
         return alert is not None and alert.paged_at is not None
     if condition.hat is not None:
         return board.wearer(Role(condition.hat)) != ""
+    if condition.snapshot is not None:
+        snapshot = board.snapshots.get(condition.snapshot)
+        return snapshot is not None and snapshot.secured_at is not None
     if condition.severity is not None:
         return board.severity >= condition.severity.weight
     if condition.mitigated is not None:

@@ -13,6 +13,7 @@ from simulator.drill import project
 from simulator.drill.board import Board
 from simulator.drill.decide import decide
 from simulator.drill.engine import Engine, emit_all
+from simulator.drill.readings import Reading
 from simulator.drill.views import FeedItem, Impact, Point, View
 from simulator.people.people import People
 from simulator.record.commands import Command
@@ -160,6 +161,10 @@ class Drill:
     def impact(self) -> Impact:
         """One section of the commander's view, for who needs no more of it."""
         return project.impact(self)
+
+    def readings(self) -> list[Reading]:
+        """The numbers of the commander's tiles by which severity is called."""
+        return project.readings(self)
 
     def feed(self, seat: str, since: int) -> list[FeedItem]:
         """The seat's channel after item `since`; numbers are dense per seat."""

@@ -19,6 +19,7 @@ from simulator.drill.clock import due_to_end, most_playing, played, why_skip_sto
 from simulator.drill.conditions import Conditions
 from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
+from simulator.drill.forensics import secure
 from simulator.drill.initiatives import Initiatives
 from simulator.drill.msel import Msel
 from simulator.drill.posting import post_round
@@ -32,6 +33,7 @@ from simulator.record.facts import (
     Body,
     DrillEnded,
     DrillStarted,
+    EvidenceAsked,
     Fact,
     MeterRead,
     MitigationOrdered,
@@ -213,6 +215,8 @@ class Engine:
                 self._begin()
             case MitigationOrdered(unordered=False) if self.people is not None:
                 self.start(carry_out(self, fact))
+            case EvidenceAsked() if self.people is not None:
+                self.start(secure(self, fact))
             case MitigationOrdered():
                 self.start(come_in_stages(self, fact))
             case UpdateDelayed():

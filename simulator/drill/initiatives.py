@@ -81,9 +81,13 @@ class Initiatives:
             return
         began = engine.emit(InitiativeTaken(id_, kind, target, by, variant, cohort), TRUTH, by, 0)
         takes = max(1, luck_between(engine.seed, plan.takes.low, plan.takes.high, "initiative", id_, "takes", nth))
-        engine.world.begin(f"initiative {id_}", kind, target, variant, cohort, takes)
+        work = f"initiative {id_}"
+        engine.world.begin(work, kind, target, variant, cohort, takes + plan.in_stages)
         yield engine.env.timeout(takes)
-        engine.world.abandon(f"initiative {id_}")  # from here on it is the mitigation on the board
+        for stage in plan.stages:
+            engine.world.stage(work, stage.share)
+            yield engine.env.timeout(max(1, stage.takes))
+        engine.world.abandon(work)  # from here on it is the mitigation on the board
         mitigation = engine.board.next_mitigation
         works = luck(engine.seed, "initiative", id_, "succeeds", nth) < plan.succeeds
         ended: tuple[Body, ...] = (MitigationStarted(mitigation), MitigationDone(mitigation, initiative.says))

@@ -23,6 +23,8 @@ from simulator.drill.project_samples import samples as samples_
 from simulator.drill.project_samples import signals
 from simulator.drill.project_shared import brief
 from simulator.drill.project_truth import Account
+from simulator.drill.readings import Reading
+from simulator.drill.readings import readings as readings_
 from simulator.drill.seen import Memo, Seen, reaches_commander
 from simulator.record.facts import Fact
 from simulator.record.seats import SeatKind, kind_of
@@ -118,6 +120,11 @@ def view(drill: Drill, seat: str) -> v.View:
 def impact(drill: Drill) -> v.Impact:
     """What users suffer, as the commander's view shows it; for who needs no more of the screen."""
     return impact_(seen_of(drill))
+
+
+def readings(drill: Drill) -> list[Reading]:
+    """The numbers of the commander's tiles by which severity is called; for who only glances at them."""
+    return readings_(seen_of(drill))
 
 
 def feed(drill: Drill, seat: str, since: int) -> list[v.FeedItem]:

@@ -372,6 +372,16 @@ class Feed:
             case f.InitiativeTaken(person=person) as own:
                 words = order_words(self.scenario, own.order, own.cohort)
                 yield from self._truth(fact, f"{self._name(person)} begins on their own accord: {words}.")
+            case f.EvidenceAsked(target=target, person=person):
+                title = title_of(self.scenario, target)
+                yield self._line(fact, "talk", fact.by, f"{self._name(person)}, please secure the evidence of {title}.")
+            case f.EvidenceSecured(target=target, person=person):
+                title = title_of(self.scenario, target)
+                words = f"Secured: a copy of what {title} holds, its logs and sessions. Whatever is done to it now, that is kept."
+                yield self._line(fact, "talk", person, words)
+            case f.EvidenceLost(mitigation=id_, findings=findings):
+                lost = ", ".join(one.replace("-", " ") for one in findings)
+                yield from self._truth(fact, f"{self._order(id_)} has destroyed what would have shown: {lost}.")
             case f.MitigationStarted(mitigation=id_) if not self._unordered(id_):
                 self._started.add(id_)
                 yield self._line(fact, "mitigation", self._by(id_), f"Starting now: {self._order(id_)}.")

@@ -6,18 +6,18 @@ which is the game master's.
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 from simulator.drill import views as v
+from simulator.drill.readings import cohorts_of, meets_sev1, meets_sev2, reading, row_of_part, success_of
+from simulator.drill.rounding import coarse, digits, rounded
 from simulator.drill.seen import STEP, Seen
 from simulator.people.instruments import share
 from simulator.record.seats import IC
 from simulator.scenario.model import Alert, Journey
 from simulator.scenario.words import sev_of
-from simulator.world.cohorts import down, row_of
 from simulator.world.revenue import HARDLY_ANY
-from simulator.world.severity import HALF, SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
+from simulator.world.severity import SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
 from simulator.world.slo import MONTH, WINDOW_1H, WINDOW_5M, WINDOW_30M
 
 #: Signals of the money, where journeys earn some.
@@ -51,10 +51,10 @@ def tiles(seen: Seen) -> list[v.Tile]:
 
 
 def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
-    meter = seen.meters[id_]
-    if seen.series.sampled(f"{id_}.success") is None:
+    meter, shown = seen.meters[id_], reading(seen, id_, journey)
+    if shown.missing:
         return _no_data(seen, id_, journey)
-    success = _sampled(seen, f"{id_}.success", 1.0)
+    success = success_of(seen, id_)
     parts = _parts(seen, id_, journey)
     burn_5m = meter.burn(WINDOW_5M)
     slow_burn = meter.burn(WINDOW_30M)
@@ -73,16 +73,16 @@ def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
         journey.core,
         journey.slo,
         round(journey.within * 1000),
-        round(success, 3),
+        shown.success,
         _trend(seen, f"{id_}.success", success),
-        digits(_sampled(seen, f"{id_}.hurt", 0.0)),
+        digits(seen.series.sampled(f"{id_}.hurt") or 0.0),
         journey.users,
-        rounded(burn_5m),
+        shown.burn_5m,
         rounded(meter.burn(WINDOW_1H)),
         round(max(0.0, left), 3),
         _gone(left, burn_5m),
         float(digits(_lately(seen, f"{id_}.rate"))),
-        _coarse(1000 * _lately(seen, f"{id_}.p99")),
+        coarse(1000 * _lately(seen, f"{id_}.p99")),
         state,
         "",
         parts,
@@ -95,14 +95,12 @@ _WEIGHTS = {"well": 0, "SEV3": SEV3, "SEV2": SEV2}
 
 def _parts(seen: Seen, id_: str, journey: Journey) -> list[v.TilePart]:
     """What the users of each region, cluster or tenant get."""
-    service = seen.scenario.public.system.services[journey.enters]
-    row = row_of(service.cohorts_are, core=journey.core)
     found = []
-    for cohort in service.cohorts if len(service.cohorts) > 1 else ():
+    for cohort in cohorts_of(seen, journey):
         success = seen.series.sampled(f"{id_}@{cohort}.success")
         if success is None:
             continue
-        weight = row if down(seen.cohorts[f"{id_}@{cohort}"], WINDOW_5M) else 0
+        weight = row_of_part(seen, id_, journey, cohort)
         state: Literal["well", "SEV3", "SEV2"] = "SEV2" if weight == SEV2 else "SEV3" if weight == SEV3 else "well"
         found.append(v.TilePart(cohort, cohort.replace("-", " "), round(success, 3), state))
     return found
@@ -117,11 +115,6 @@ def _no_data(seen: Seen, id_: str, journey: Journey) -> v.Tile:
         id_, seen.title(id_), journey.core, journey.slo, round(journey.within * 1000), 0.0, "flat", 0, journey.users, 0.0, 0.0, 0.0,
         None, 0.0, 0, "well", f"No data since {seen.utc(first * STEP)}." if first > 0 else "No data.", [],
     )  # fmt: skip
-
-
-def _sampled(seen: Seen, signal: str, otherwise: float) -> float:
-    value = seen.series.sampled(signal)
-    return otherwise if value is None else value
 
 
 def _lately(seen: Seen, signal: str) -> float:
@@ -193,9 +186,8 @@ def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
     shown = [t for t in shown if not t.missing]
     core = [t for t in shown if t.core]
     other = [t for t in shown if not t.core]
-    regions = [t for t in core if any(part.state == "SEV2" for part in t.cohorts)]
-    one = [t for t in core if t.burn_5m >= SEV1_BURN or t.success < HALF]
-    two = [t for t in core if t.burn_5m >= SEV2_BURN] + [t for t in other if t.success < HALF]
+    one, two = meets_sev1(shown), meets_sev2(shown)
+    own = [t for t in two if not t.region_down or t.burn_5m >= SEV2_BURN]
     three = [t for t in shown if t.state != "well"]
     return [
         v.MatrixRow(
@@ -208,8 +200,8 @@ def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
         v.MatrixRow(
             "SEV2",
             f"A core journey burns {SEV2_BURN:.0f} times too fast; another journey, or a region of a core one, fails for more than half",
-            _now(two or other or core) if two or not regions else _down(regions),
-            bool(two or regions),
+            _now(own or other or core) if own or not two else _down(two),
+            bool(two),
         ),
         v.MatrixRow(
             "SEV3",
@@ -299,26 +291,3 @@ def alert_words(seen: Seen, id_: str) -> str:
     value = share(line) if column in ("success", "errors", "cpu", "workers") and line is not None else f"{line or 0:,g}"
     held = f" for {spec.for_ // 60} min" if spec.for_ >= 60 else f" for {spec.for_} s" if spec.for_ else ""
     return f"{seen.title(source)}: {column or 'value'} {word} {value}{held}"
-
-
-# --- rounding ---------------------------------------------------------------------------------------
-
-
-def digits(value: float, count: int = 2) -> int:
-    """A whole number with so many digits that matter: 123 456 -> 120 000."""
-    if abs(value) < 1.0:
-        return round(value)
-    places = count - 1 - math.floor(math.log10(abs(value)))
-    return round(round(value, places)) if places < 0 else round(value)
-
-
-def _coarse(value: float) -> int:
-    """Two digits, the second one by halves from 30 on: 613 -> 600, 640 -> 650, 112 -> 110."""
-    shown = digits(value)
-    unit = 10 ** max(0, len(str(shown)) - 2)
-    return shown if shown < 30 * unit else round(value / (5 * unit)) * 5 * unit
-
-
-def rounded(burn: float) -> float:
-    """A burn rate as read: one decimal below ten, two digits that matter above."""
-    return round(burn, 1) if burn < 10.0 else float(digits(burn))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Literal
 
 from simulator.drill import views as v
-from simulator.drill.board import Mitigation, Promise, Task
+from simulator.drill.board import Mitigation, Promise, Snapshot, Task
+from simulator.drill.forensics import SECURING
 from simulator.drill.seen import Seen, order_words
 from simulator.people.fatigue import VERY_TIRED, fatigue
 from simulator.record.seats import IC, Role
@@ -72,7 +73,7 @@ def _board(seen: Seen) -> v.Board:
     state = seen.board
     return v.Board(
         hats(seen),
-        [task_line(seen, task) for task in state.tasks.values()],
+        [*(task_line(seen, task) for task in state.tasks.values()), *(_snapshot_line(seen, s) for s in state.snapshots.values())],
         [mitigation_line(seen, m) for m in state.mitigations.values()],
         [_promise(seen, p) for p in state.promises.values()],
         [v.QuestionLine(q.id, q.person, seen.name(q.person), q.says, q.asked_at) for q in state.open_questions],
@@ -128,6 +129,20 @@ def task_line(seen: Seen, task: Task) -> v.TaskLine:
         task.due,
         bool(task.verify),
     )
+
+
+def _snapshot_line(seen: Seen, snapshot: Snapshot) -> v.TaskLine:
+    """Securing evidence stands among the tasks, with the time it takes at the most."""
+    state: Literal["working", "reported"] = "working" if snapshot.secured_at is None else "reported"
+    due = snapshot.asked_at + SECURING[1]
+    id_ = f"evidence {snapshot.target}"
+    return v.TaskLine(
+        id_, snapshot.person, seen.name(snapshot.person), _securing_words(seen, snapshot), state, snapshot.asked_at, due, False
+    )
+
+
+def _securing_words(seen: Seen, snapshot: Snapshot) -> str:
+    return f"Secure evidence: {seen.title(snapshot.target)}"
 
 
 def task_words(seen: Seen, task: Task) -> str:
@@ -222,6 +237,9 @@ def _doing(seen: Seen, person: str) -> str:
     carrying = seen.board.carrying_out(person)
     if carrying is not None:
         return order_words(seen.scenario, carrying.order, carrying.cohort)
+    snapshot = seen.board.securing(person)
+    if snapshot is not None:
+        return _securing_words(seen, snapshot)
     task = seen.board.working_on(person)
     return "" if task is None else task_words(seen, task)
 

@@ -63,6 +63,8 @@ def _commander(seen: Seen) -> Iterator[c.Command]:
     yield c.AskInvestigate(next(iter(system.services)), Topic.ERRORS)
     yield from (c.NudgeTask(task.id) for task in board.tasks.values() if task.open)
     yield from _orders(seen, here)
+    services = [id_ for id_, service in system.services.items() if not service.external and id_ not in board.snapshots]
+    yield from (c.SecureEvidence(target, person) for target in services[:1] for person in here)
     yield from (c.AskVerify(next(iter(system.journeys)), person) for person in here)
     yield from (c.PagePerson(person) for person in away)
     yield c.PostUpdate(Audience.INTERNAL, "an update")

@@ -34,6 +34,7 @@ _VERBS = {
     "NudgeTask": "nudge",
     "OrderMitigation": "order",
     "AskVerify": "verify",
+    "SecureEvidence": "secure",
     "PagePerson": "page",
     "PostUpdate": "post",
     "PromiseUpdate": "promise",

@@ -5,8 +5,6 @@ Not the looking itself, which takes time (`responders`), and not what is said wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from simulator.people.room import Room, TaskSeen
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Finding
@@ -24,14 +22,7 @@ def finding_for(room: Room, person: str, task: TaskSeen) -> str:
 def true_now(room: Room, id_: str) -> bool:
     """The finding holds, and nothing has destroyed the traces it is read from."""
     finding = room.scenario.secret.findings[id_]
-    return id_ not in set(_destroyed(room)) and (finding.when is None or room.holds(finding.when))
-
-
-def _destroyed(room: Room) -> Iterator[str]:
-    done = {m.order for m in room.board.mitigations.values() if m.state in ("running", "done")}
-    for mitigation in room.scenario.secret.mitigations.values():
-        if mitigation.order in done:
-            yield from mitigation.destroys
+    return id_ not in room.board.lost and (finding.when is None or room.holds(finding.when))
 
 
 def _asked_about(scenario: Scenario, finding: Finding, task: TaskSeen) -> bool:

@@ -31,6 +31,7 @@ class Memory:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._healthy: dict[str, float] = {}
+        self._looked: dict[str, tuple[int, int]] = {}  # signal -> the step somebody looked back from, and the one they came to
 
     def start(self) -> None:
         """Remember what everything reads before anything happens."""
@@ -69,10 +70,18 @@ class Memory:
         return min((since for s in signals if (since := self._since(s)) is not None), default=None)
 
     def _since(self, signal: str) -> int | None:
+        """Looked back from now to where it was last usual; what an earlier look back has passed is not passed again."""
         first = last = self._room.world.step
+        known, began = self._looked.get(signal, (-1, -1))
         while first >= 0 and self.unusual(signal, first):
+            if first == known:
+                first = began - 1
+                break
             first -= 1
-        return None if first == last else (first + 1) * STEP
+        if first == last:
+            return None
+        self._looked[signal] = (last, first + 1)
+        return (first + 1) * STEP
 
 
 def reading_of(room: Room, memory: Memory, target: str, topic: Topic | None) -> Reading:

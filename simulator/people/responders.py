@@ -160,7 +160,7 @@ class Responders:
         need = self._need(person, task)
         asked_for_time = False
         nudges = task.nudges
-        while spent < need or room.board.carrying_out(person) is not None:
+        while spent < need or room.board.carrying_out(person) is not None or room.board.securing(person) is not None:
             left = max(1, need - spent)
             to_box = task.due - room.now
             slice_ = min(left, to_box) if to_box > 0 and not asked_for_time else left
@@ -189,6 +189,10 @@ class Responders:
                 start = mitigation.ordered_at if mitigation.approved_at is None else mitigation.approved_at
                 end = now if mitigation.done_at is None else mitigation.done_at
                 full += max(0, end - max(start, since))
+        for snapshot in self._room.board.snapshots.values():
+            if snapshot.person == person:
+                end = now if snapshot.secured_at is None else snapshot.secured_at
+                full += max(0, end - max(snapshot.asked_at, since))
         return min(full, now - since)
 
     def _still(self, id_: str, person: str) -> bool:

@@ -50,6 +50,9 @@ class Stakeholders:
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        people = room.scenario.public.people
+        self._reading = tuple(id_ for id_, spec in people.items() if spec.kind in READS)
+        self._hurt = tuple((journey, f"{journey}.hurt") for journey in room.scenario.public.system.journeys)
         self._pressure: dict[str, float] = {}
         self._pings: dict[str, int] = {}
         self._spoke: dict[str, int] = {}
@@ -71,13 +74,13 @@ class Stakeholders:
             waiting = list(self._waiting())
             for person in waiting:
                 self._press(person, len(waiting))
-            self._count()
+            self._count(waiting)
 
     # --- pings -----------------------------------------------------------------------------------
 
     def _waiting(self) -> Iterator[str]:
-        for id_, spec in self._room.scenario.public.people.items():
-            if spec.kind in READS and self._room.board.here(id_) and simulated(self._room, id_):
+        for id_ in self._reading:
+            if self._room.board.here(id_) and simulated(self._room, id_):
                 yield id_
 
     def overdue(self, audience: Audience) -> int | None:
@@ -129,14 +132,16 @@ class Stakeholders:
 
     # --- counts ----------------------------------------------------------------------------------
 
-    def _count(self) -> None:
+    def _count(self, waiting: list[str]) -> None:
         """People who are hurt write in; support tells when the count has become something else."""
         room = self._room
-        board = room.board
-        counter = next((p for p in self._waiting() if room.scenario.public.people[p].kind is PersonKind.SUPPORT), "")
-        honest = any(p.audience is Audience.PUBLIC and p.state not in ("", "operational") for p in board.posts)
-        for journey in room.scenario.public.system.journeys:
-            hurt = room.world.reading(f"{journey}.hurt") or 0.0
+        hurts = [(journey, room.world.reading(signal) or 0.0) for journey, signal in self._hurt]
+        if all(hurt < 1.0 for _, hurt in hurts):
+            self._hurt_since.clear()
+            return
+        counter = next((p for p in waiting if room.scenario.public.people[p].kind is PersonKind.SUPPORT), "")
+        honest = any(p.audience is Audience.PUBLIC and p.state not in ("", "operational") for p in room.board.posts)
+        for journey, hurt in hurts:
             if hurt < 1.0:
                 self._hurt_since.pop(journey, None)
                 continue

@@ -132,6 +132,15 @@ class AskVerify(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SecureEvidence(Command):
+    """Have somebody take a copy of what a service holds, before something destroys it."""
+
+    SEATS = _IC
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class PagePerson(Command):
     SEATS = _IC
     person: str

@@ -467,6 +467,28 @@ class HazardStruck(Body):
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceAsked(Body):
+    """Somebody has been asked to secure the evidence of a service, before it is lost."""
+
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSecured(Body):
+    target: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLost(Body):
+    """What an order destroyed: findings that nobody can make any more. Audience truth."""
+
+    mitigation: str
+    findings: tuple[str, ...]
+
+
 # --- words ------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,11 @@ LATEST: Final = 7 * DAY
 #: A total outage burns 1 / (1 - SLO) times the budget; up to here that stays at about 14, the line of SEV1.
 LOWEST_CORE_SLO: Final = 0.929
 
+#: So large a system is still stepped far faster than a drill runs, and read by somebody; each cohort of a service counts, and
+#: each call from one of them to another.
+MOST_BOXES: Final = 150
+MOST_WAYS: Final = 600
+
 Found = tuple[Path, str, dict[str, str]]
 
 
@@ -30,13 +35,27 @@ def broken(loaded: Loaded, file: ScenarioFile) -> Problems:
     """Every rule that the file breaks."""
     found: list[Problem] = []
     for rule in (
-        _journeys, _calls, _cohorts, _meters, _stages, _alerts, _faults, _shapes, _injects, _conditions, _history, _published,
+        _size, _journeys, _calls, _cohorts, _meters, _stages, _alerts, _faults, _shapes, _injects, _conditions, _history, _published,
         _effects, _truth,
     ):  # fmt: skip
         for path, code, details in rule(file):
             said = wording.say(code, **{"it": named(path, loaded.tree), **details})
             found.append(Problem(loaded.place_of(path), path, code, said.message, said.hint))
     return ordered(found)
+
+
+def _size(file: ScenarioFile) -> Iterator[Found]:
+    """What the world steps through every five seconds of a drill: boxes, and ways between them, each cohort by itself."""
+    services = file.system.services
+    parts = {id_: max(1, len(service.cohorts)) for id_, service in services.items()}
+    boxes = sum(parts.values())
+    ways = sum(parts.get(journey.enters, 1) for journey in file.system.journeys.values())
+    for id_, service in services.items():
+        called = [*(call.to for call in service.calls), *(call.to for call in service.boot_calls)]
+        ways += parts[id_] * sum(parts.get(to, 1) for to in called)
+    for many, most, what in ((boxes, MOST_BOXES, "services and cohorts"), (ways, MOST_WAYS, "calls between services")):
+        if many > most:
+            yield ("system", "services"), "system-large", {"many": f"{many:,}", "most": f"{most:,}", "what": what}
 
 
 def _journeys(file: ScenarioFile) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
@@ -263,6 +264,7 @@ def count(value: object) -> int:
     raise _refusal("count", value)
 
 
+@lru_cache(maxsize=4096)
 def resolve(moment: Instant, starts_at: datetime) -> int:
     """Seconds since StartEx, negative before it.
 

@@ -111,6 +111,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "signal-measure": ("{it}: there is no signal {id}", "of {thing} one can read {known}"),
     "signal-thing": ("{it}: there is no signal {id}", "write a journey or service and a measure; there are {known}"),
     # rules
+    "system-large": ("the system has {many} {what}, each cohort by itself", "draw it in {most} or fewer"),
     "slo-low": (
         "{it}: a core objective of 92.9% or less can never burn fast enough for SEV1",
         "raise it above 92.9%, or make the journey core: false",

@@ -10,6 +10,7 @@ from simulator.scenario.model import Scenario
 from simulator.scoring.accuracy import declared_moves, false_alarm, severity_accuracy
 from simulator.scoring.all_clear import all_clear
 from simulator.scoring.comms import updates
+from simulator.scoring.forensics import forensics
 from simulator.scoring.harm import Harm, avoided, harm_of, unit_of
 from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
@@ -37,6 +38,7 @@ def score(
         *updates(i, facts),
         *severity_accuracy(i, scenario, facts),
         *false_alarm(i, scenario, facts),
+        *forensics(scenario, facts),
         all_clear(i, facts, unit_of(scenario)),
         *_harm_lines(scenario, rows, harm, references, i),
         *revenue_line(scenario, rows),

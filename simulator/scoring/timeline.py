@@ -25,10 +25,12 @@ def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
             case f.FaultEnded(fault=fault, order=order) if fault in secret.faults:
                 by = f" by “{order}”" if order else ""
                 yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
-            case f.MeterRead(meter=meter, thousandths=thousandths):
-                yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
+            case f.EvidenceLost(findings=findings):
+                yield Moment(fact.at, "truth", f"Lost for good: {', '.join(one.replace('-', ' ') for one in findings)}", fact.n)
             case f.InitiativeTaken(person=person, order=order):
                 yield Moment(fact.at, "truth", f"Begun on their own accord by {_name(scenario, person)}: {order}", fact.n)
+            case f.MeterRead(meter=meter, thousandths=thousandths):
+                yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
             case f.HazardStruck(says=says):
                 yield Moment(fact.at, "truth", says, fact.n)
             case _:
@@ -92,6 +94,10 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"Asked {name(person) if person else 'the room'} about {target}, {topic}"
         case f.CardPosted(person=person, names=names):
             return f"{name(person)} reported" + (f"; proposes {names}" if names else "")
+        case f.EvidenceAsked(target=target, person=person):
+            return f"Asked {name(person)} to secure evidence of {target}"
+        case f.EvidenceSecured(target=target):
+            return f"Evidence of {target} secured"
         case f.MitigationOrdered(person=person, unordered=True):
             return f"{name(person)} did on their own accord: {body.order}"
         case f.MitigationOrdered(person=person):

@@ -28,32 +28,35 @@ class SloMeter:
         self._totals = [0.0]
         self._bads = [0.0]
         self._ratios: dict[int, float] = {}  # of the last step: severity, alerts and screens ask for the same windows
+        self._few: bool | None = None  # the same, of whether there are too few
 
     def add(self, total: float, bad: float) -> None:
         """One more step."""
         self._totals.append(self._totals[-1] + total)
         self._bads.append(self._bads[-1] + bad)
         self._ratios.clear()
+        self._few = None
 
     def counts(self, window: int) -> tuple[float, float]:
         """(total, bad) requests of the last `window` seconds."""
         steps = max(1, window // STEP)
         end = len(self._totals) - 1
         start = end - steps
-        before = max(0, -start)
-        start = max(0, start)
-        total = self._totals[end] - self._totals[start] + before * self._healthy_total
-        bad = self._bads[end] - self._bads[start] + before * self._healthy_bad
-        return total, bad
+        if start >= 0:
+            return self._totals[end] - self._totals[start], self._bads[end] - self._bads[start]
+        return self._totals[end] - start * self._healthy_total, self._bads[end] - start * self._healthy_bad
 
     def too_few(self) -> bool:
         """No window has enough requests to speak of a ratio: only counts can be read."""
-        return self.counts(WINDOW_6H)[0] < FEWEST
+        if self._few is None:
+            self._few = self.counts(WINDOW_6H)[0] < FEWEST
+        return self._few
 
     def error_ratio(self, window: int) -> float:
         """Bad requests per request, over the window or the next one that has enough of them."""
-        if window in self._ratios:
-            return self._ratios[window]
+        known = self._ratios.get(window)
+        if known is not None:
+            return known
         total, bad = self.counts(window)
         for wider in _WIDER:
             if total >= FEWEST:

@@ -16,6 +16,7 @@ from simulator.scoring.scorecard import Line, Scorecard
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CLOUDFLARE, FIRST_PAGE = "cloudflare-2019-07-02", "first-page"
+CANVA, STRIPE = "canva-2024-11-12", "stripe-2019-07-10"
 BOTH = (CLOUDFLARE, FIRST_PAGE)
 HALF_GONE, RED_WALL, QUIET_READER = "cloudflare-2022-06-21", "red-wall", "quiet-reader"
 

@@ -39,6 +39,7 @@ ACCEPTED_HANDOFF = (*HANDED, (c.AcceptHandoff("h1", "They cannot pay."), "sam"))
 NIGHT = 5 * 3600
 #: The status page is lost, and so is what the way round it needs.
 PAGE_LOST = (START, *((c.ForceFault(fault, active=True), "gm") for fault in ("no-page", "no-builds")), 10)
+SECURING = (START, c.SecureEvidence("checkout", "sam"))
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ ACCEPTED = [
     Case(c.PostUpdate(Audience.PUBLIC, "We know.", component="pay", state="major-outage")),
     Case(c.PostUpdate(Audience.INTERNAL, "Posted by comms."), after=(START, SAM, c.AssignRole(Role.COMMS, "sam"),
         (c.AcceptRole(Role.COMMS), "sam")), seat="sam"),
+    Case(c.SecureEvidence("checkout", "sam")),
+    Case(c.SecureEvidence("front", "sam"), after=(START, c.SecureEvidence("checkout", "sam"), 120)),
     Case(c.PromiseUpdate(Audience.PUBLIC, 20)),
     Case(c.AnswerQuestion("q1", "Not known yet."), after=QUESTION),
     Case(c.ClaimMitigated(), after=DECLARED),
@@ -292,6 +295,16 @@ REFUSED = [
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", component="bank"), "unknown-component"),
     Case(c.PostUpdate(Audience.PUBLIC, "Hello.", next_minutes=241), "bad-promise"),
     Case(c.PostUpdate(Audience.PUBLIC, "Hello."), "page-lost", after=PAGE_LOST),
+    Case(c.SecureEvidence("bank", "sam"), "unknown-target"),
+    Case(c.SecureEvidence("coupons", "sam"), "unknown-target"),
+    Case(c.SecureEvidence("checkout", ""), "nobody-named"),
+    Case(c.SecureEvidence("checkout", "noor"), "not-here"),
+    Case(c.SecureEvidence("checkout", "sam"), "busy", after=(START, order(), 8)),
+    Case(c.SecureEvidence("front", "sam"), "busy", after=SECURING),
+    Case(c.SecureEvidence("checkout", "priya"), "secured", after=SECURING),
+    Case(c.SecureEvidence("checkout", "priya"), "secured", after=(*SECURING, 120)),
+    Case(order(), "busy", after=SECURING),
+    Case(c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"), "busy", after=SECURING),
     Case(c.PromiseUpdate(Audience.PUBLIC, 0), "bad-promise"),
     Case(c.PromiseUpdate(Audience.PUBLIC, 20), "promise-running", after=(START, c.PromiseUpdate(Audience.PUBLIC, 20))),
     Case(c.AnswerQuestion("q1", "So."), "unknown-question"),

@@ -21,7 +21,7 @@ NEAR, LONGEST, MOST_MOVES, MOVES_WITHIN = 0.10, 300, 6, 600
 
 def unsteady(scenario: Scenario, rows: Sequence[TruthRow], steps: Sequence[Step]) -> tuple[Unsteady, ...]:
     """Every stretch in which it did."""
-    return (*_at_lines(scenario, rows), *_restless(steps))
+    return (*_at_lines(scenario, rows, steps), *_restless(steps))
 
 
 def moves(steps: Sequence[Step]) -> tuple[int, ...]:
@@ -29,9 +29,12 @@ def moves(steps: Sequence[Step]) -> tuple[int, ...]:
     return tuple(b.at for a, b in pairwise(steps) if a.raw != b.raw)
 
 
-def _at_lines(scenario: Scenario, rows: Sequence[TruthRow]) -> Iterator[Unsteady]:
+def _at_lines(scenario: Scenario, rows: Sequence[TruthRow], steps: Sequence[Step]) -> Iterator[Unsteady]:
+    """Only where the call wavers with the number: what is SEV1 by its burn stays SEV1 on both sides of one half."""
     for what, line, readings in _readings(scenario, rows):
-        yield from _to_and_fro(what, line, readings)
+        for one in _to_and_fro(what, line, readings):
+            if len({step.raw for step in steps if one.start <= step.at <= one.end}) > 1:
+                yield one
 
 
 def _readings(scenario: Scenario, rows: Sequence[TruthRow]) -> Iterator[tuple[str, float, list[tuple[int, float]]]]:

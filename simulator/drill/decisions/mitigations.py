@@ -5,11 +5,13 @@ from __future__ import annotations
 from simulator.drill.board import Board
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, name_of, nobody
 from simulator.drill.orders import kinds_for, people_for
-from simulator.record.commands import ForceFinding, ForceMitigation, OrderMitigation, StateFault
+from simulator.drill.seen import title_of
+from simulator.record.commands import ForceFinding, ForceMitigation, OrderMitigation, SecureEvidence, StateFault
 from simulator.record.facts import (
     TRUTH,
     Body,
     CardPosted,
+    EvidenceAsked,
     FaultStated,
     MitigationDone,
     MitigationOrdered,
@@ -71,14 +73,43 @@ def _nobody_can(asked: Asked, command: OrderMitigation) -> Refusal | None:
     if command.person not in can:
         names = ", ".join(name_of(asked, person) for person in can)
         return Refusal("cannot-do-it", f"{name_of(asked, command.person)} cannot do that.", f"It can be done by: {names}.")
-    busy = asked.board.carrying_out(command.person)
+    return _hands(asked, command.person)
+
+
+def _hands(asked: Asked, person: str) -> Refusal | None:
+    """A refusal when this person is carrying something out, or securing evidence."""
+    busy = asked.board.carrying_out(person)
     if busy is not None:
         return Refusal(
-            "busy",
-            f"{name_of(asked, command.person)} is carrying out `{busy.order}`.",
-            "Ask somebody else, or wait until it is done.",
+            "busy", f"{name_of(asked, person)} is carrying out `{busy.order}`.", "Ask somebody else, or wait until it is done."
         )
-    return None
+    return _securing(asked, person)
+
+
+def _securing(asked: Asked, person: str) -> Refusal | None:
+    snapshot = asked.board.securing(person)
+    if snapshot is None:
+        return None
+    what = title_of(asked.sight.scenario, snapshot.target)
+    return Refusal(
+        "busy",
+        f"{name_of(asked, person)} is securing evidence of {what}.",
+        "That takes less than a minute. Ask somebody else, or wait.",
+    )
+
+
+def _secure(asked: Asked, command: SecureEvidence) -> Outcome:
+    service = asked.sight.scenario.public.system.services.get(command.target)
+    if service is None or service.external:
+        return Refusal(
+            "unknown-target", f"There is nothing to secure of `{command.target[:40]}`.", "Choose a service of your own."
+        )
+    snapshot = asked.board.snapshots.get(command.target)
+    if snapshot is not None:
+        state = "is being" if snapshot.secured_at is None else "has been"
+        return Refusal("secured", f"Evidence of {title_of(asked.sight.scenario, command.target)} {state} secured.", "Go on.")
+    no = nobody(asked, command.person) or _hands(asked, command.person)
+    return no or all_of(EvidenceAsked(command.target, command.person))
 
 
 def _details(asked: Asked, command: OrderMitigation) -> Refusal | None:
@@ -152,6 +183,7 @@ def _force_finding(asked: Asked, command: ForceFinding) -> Outcome:
 
 DECISIONS: Decisions = {
     OrderMitigation: _order,
+    SecureEvidence: _secure,
     ForceMitigation: _force,
     StateFault: _state_fault,
     ForceFinding: _force_finding,

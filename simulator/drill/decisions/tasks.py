@@ -51,6 +51,8 @@ def _hands_full(asked: Asked, person: str) -> Refusal | None:
     mitigation = asked.board.carrying_out(person)
     if mitigation is not None:
         return Refusal("busy", f"{name} is carrying out `{mitigation.order}`.", "Ask somebody else, or wait until it is done.")
+    if asked.board.securing(person) is not None:
+        return Refusal("busy", f"{name} is securing evidence.", "That takes less than a minute. Ask somebody else, or wait.")
     task = next((t for t in asked.board.tasks.values() if t.person == person and t.open), None)
     if task is not None:
         return Refusal(

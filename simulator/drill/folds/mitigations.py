@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from simulator.drill.board import Board, Mitigation
+from simulator.drill.board import Board, Mitigation, Snapshot
 from simulator.drill.folds.fold import Folds, put
 from simulator.record.facts import (
     ApprovalAsked,
+    EvidenceAsked,
+    EvidenceLost,
+    EvidenceSecured,
     Fact,
     HazardStruck,
     MitigationApproved,
@@ -67,6 +70,19 @@ def _hazard(board: Board, _fact: Fact, body: HazardStruck) -> Board:
     return _change(board, body.mitigation, lambda m: replace(m, hazards=(*m.hazards, body.fault)))
 
 
+def _evidence_asked(board: Board, fact: Fact, body: EvidenceAsked) -> Board:
+    return replace(board, snapshots=put(board.snapshots, body.target, Snapshot(body.target, body.person, fact.at)))
+
+
+def _evidence_secured(board: Board, fact: Fact, body: EvidenceSecured) -> Board:
+    old = board.snapshots.get(body.target) or Snapshot(body.target, body.person, fact.at)
+    return replace(board, snapshots=put(board.snapshots, body.target, replace(old, secured_at=fact.at)))
+
+
+def _evidence_lost(board: Board, fact: Fact, body: EvidenceLost) -> Board:
+    return replace(board, lost={**board.lost, **dict.fromkeys(body.findings, fact.at)})
+
+
 FOLDS: Folds = {
     MitigationOrdered: _ordered,
     ApprovalAsked: _approval_asked,
@@ -76,4 +92,7 @@ FOLDS: Folds = {
     MitigationDone: _done,
     MitigationFailed: _failed,
     HazardStruck: _hazard,
+    EvidenceAsked: _evidence_asked,
+    EvidenceSecured: _evidence_secured,
+    EvidenceLost: _evidence_lost,
 }

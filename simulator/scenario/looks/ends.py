@@ -7,6 +7,7 @@ from simulator.scenario.looks.found import Found
 from simulator.scenario.secret import Condition, Fault, ScenarioFile
 from simulator.scenario.source import Loaded
 from simulator.scenario.words import ONLY_END_FAULTS, Kind, Shape
+from simulator.scenario.written import conditions_in
 
 #: Shapes that pass by themselves.
 _PASSES = (Shape.IMPULSE, Shape.DECAY)
@@ -15,7 +16,7 @@ _PASSES = (Shape.IMPULSE, Shape.DECAY)
 def ends(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
     """Faults that stay, and what follows them."""
     earliest = Earliest(file)
-    enders = {end.by for fault in file.secret.faults.values() for end in fault.ends}
+    enders = set(_enders(file))
     staying: set[str] = set()
     for id_, fault in file.secret.faults.items():
         if fault.lasts is not None or fault.shape in _PASSES:
@@ -33,6 +34,17 @@ def ends(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
     for at, order in enumerate(file.secret.truth.fixed_by):
         if order not in enders and Kind(order.partition(" ")[0]) in ONLY_END_FAULTS:
             yield ("secret", "truth", "fixed_by", at), "fixes-nothing", {"text": order}, ""
+
+
+def _enders(file: ScenarioFile) -> Iterator[str]:
+    """Orders that end a fault, and those that must have been done for another to end it."""
+    for fault in file.secret.faults.values():
+        for end in fault.ends:
+            if end.by is not None:
+                yield end.by
+    for path, condition in conditions_in(file.secret):
+        if "ends" in path and condition.done is not None:
+            yield condition.done
 
 
 def _can_end(file: ScenarioFile, earliest: Earliest, fault: Fault) -> Iterator[bool]:

@@ -21,6 +21,9 @@ HALF: Final = 0.5
 #: Nearer to a line than this, noise and the hour of the day decide which side it is.
 NEAR: Final = 0.1
 
+#: Shapes that come to a level and stay there; the others cross lines on their way.
+_SETTLES: Final = (Shape.STEP, Shape.RAMP, Shape.CREEP, Shape.S_CURVE)
+
 #: A fault that is over sooner moves no line of five minutes for long enough to flutter.
 _SHORT: Final = 300
 
@@ -36,7 +39,7 @@ def severity(_loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
         for name, share in failing.items():
             journey = file.system.journeys[name]
             near = _near(journey, share)
-            if near is not None and (fault.lasts is None or fault.lasts > _SHORT) and fault.shape is Shape.STEP:
+            if near is not None and (fault.lasts is None or fault.lasts > _SHORT) and fault.shape in _SETTLES:
                 details = {"journey": name, "share": f"{share * 100:.3g}%", "sev": near.value}
                 yield here, "severity-line", details, ""
         made = max((_weight(file.system.journeys[name], share) for name, share in failing.items()), default=0)

@@ -18,6 +18,8 @@ const clock = (more: Partial<Clock> = {}): Clock => ({
   minutes: 12,
   pause: '',
   steered: false,
+  jump_to: null,
+  jumped: 0,
   ...more,
 });
 const line = (n: number): FeedItem => ({

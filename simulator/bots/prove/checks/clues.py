@@ -62,9 +62,11 @@ def clues(runs: Runs) -> Verdict:
 
 
 def _due(runs: Runs) -> int:
-    """The planned end; sooner where, with nobody doing anything, the hurting ends sooner."""
+    """The planned end, reckoned from the beginning of the last act; sooner where, with nobody doing anything, the hurting ends sooner."""
+    scenario = runs.scenario
+    begins = max((scenario.seconds(act.to) for act in scenario.secret.acts.values()), default=0)
     ended = [run.mitigated for run in runs.of("do-nothing") if run.mitigated is not None]
-    return min([runs.planned, *([max(ended)] if len(ended) == len(runs.seeds) else [])])
+    return min([begins + runs.planned, *([max(ended)] if len(ended) == len(runs.seeds) else [])])
 
 
 def _where(runs: Runs, order: str) -> tuple[str | int, ...]:

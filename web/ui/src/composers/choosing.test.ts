@@ -4,6 +4,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { menu, person } from '../testing/scene';
 import Ask from './Ask.svelte';
+import Evidence from './Evidence.svelte';
 import Mitigate from './Mitigate.svelte';
 import Page from './Page.svelte';
 
@@ -43,6 +44,55 @@ describe('Ask', () => {
     expect(screen.queryByRole('radio', { name: /Anybody/ })).toBeNull();
     await fireEvent.click(screen.getByRole('button', { name: 'Ask Sam' }));
     expect(onverify).toHaveBeenCalledWith('pay', 'sam');
+  });
+});
+
+describe('Evidence', () => {
+  const services = [
+    { id: 'shop', title: 'Shop front', calls: [], external: false },
+    { id: 'checkout', title: 'Checkout', calls: [], external: false },
+    { id: 'bank', title: 'Bank', calls: [], external: true },
+  ];
+  const open = (more: object = {}) => {
+    const calls = { onsecure: vi.fn(), onclose: vi.fn() };
+    return { ...calls, ...render(Evidence, { open: true, services, people, tasks: [], ...calls, ...more }) };
+  };
+  const secured = (id: string) => ({
+    id: `evidence ${id}`,
+    person: 'sam',
+    name: 'Sam',
+    says: '',
+    state: 'working' as const,
+    asked_at: 0,
+    due: 60,
+    verify: false,
+  });
+
+  it('asks one person by name about one service of our own', async () => {
+    const { onsecure } = open();
+    expect(screen.queryByRole('radio', { name: 'Bank' })).toBeNull();
+    await fireEvent.click(radio('Checkout'));
+    await fireEvent.click(radio(/Priya/));
+    await fireEvent.click(screen.getByRole('button', { name: 'Ask Priya to secure it' }));
+    expect(onsecure).toHaveBeenCalledWith('checkout', 'priya');
+  });
+
+  it('keeps what was chosen while people get busy, and begins with somebody whose hands are free', async () => {
+    const { onsecure, rerender } = open({ people: [person('sam', { state: 'busy' }), person('priya')] });
+    expect(radio(/Priya/).checked).toBe(true);
+    await fireEvent.click(radio('Checkout'));
+    await rerender({ people: [person('sam'), person('priya', { state: 'busy' })] });
+    await fireEvent.click(screen.getByRole('button', { name: /^Ask/ }));
+    expect(onsecure).toHaveBeenCalledWith('checkout', 'priya');
+  });
+
+  it('what has been secured is not offered again; when all is, it says so', async () => {
+    const { rerender } = open({ tasks: [secured('shop')] });
+    expect(screen.queryByRole('radio', { name: 'Shop front' })).toBeNull();
+    expect(radio('Checkout').checked).toBe(true);
+    await rerender({ tasks: [secured('shop'), secured('checkout')] });
+    expect(screen.getByText('Everything there is has been secured.')).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Ask/ }).disabled).toBe(true);
   });
 });
 

@@ -62,6 +62,13 @@ describe('Channel', () => {
     expect(within(lines()[1]!).getByText('Audit log')).toBeTruthy();
   });
 
+  it('a mail to the commander asks only when it waits for an answer', () => {
+    const mail = { kind: 'ping' as const, medium: 'Mail', to_ic: true };
+    open({ items: [said(1, mail), said(2, { ...mail, question: 'q1' })] });
+    expect(within(lines()[0]!).queryByText('asks')).toBeNull();
+    expect(within(lines()[1]!).getByText('asks')).toBeTruthy();
+  });
+
   it('a proposal without the right to order has no button', () => {
     open({ items: [report(1)] });
     expect(screen.queryByRole('button', { name: 'Order this' })).toBeNull();

@@ -39,6 +39,7 @@ export function person(id: string, more: Partial<PersonLine> = {}): PersonLine {
     state: 'here',
     human: false,
     doing: '',
+    tired: '',
     ...more,
   };
 }

@@ -10,6 +10,8 @@ const clock: Clock = {
   minutes: 20,
   pause: '',
   steered: false,
+  jump_to: null,
+  jumped: 0,
 };
 const trainee: TraineeNow = {
   silent_for: 10,
