@@ -300,7 +300,9 @@ def test_no_damage_gives_a_traceback_and_none_goes_unseen(part: int, tmp_path: P
     changed = refused = 0
     for nth in range(100):
         # Most of a journal is its scenario: half of the mutations are aimed at the rows.
-        hit = mutated(raw, luck) if nth % 2 else raw[:head] + mutated(raw[head:], luck)
+        hit = raw
+        while hit == raw:  # digits have no other case, and the end of a file may hold no 1: that damages nothing
+            hit = mutated(raw, luck) if nth % 2 else raw[:head] + mutated(raw[head:], luck)
         path.write_bytes(hit)
         changed += hit != raw
         try:

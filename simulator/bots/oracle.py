@@ -122,7 +122,9 @@ class Ideal:
                 if not drill.board.here(person):
                     wishes.append(PagePerson(person))
                     continue
-                order = OrderMitigation(kind, target, person, Variant.FAST)
+                # a restore done fast takes the service away while it lasts; beside the copy in use it costs nobody anything
+                how = Variant.SAFE if kind is Kind.RESTORE else Variant.FAST
+                order = OrderMitigation(kind, target, person, how)
                 if (
                     not any(isinstance(w, OrderMitigation) and w.person == person for w in wishes)
                     and drill.decide(order, IC) is None

@@ -32,7 +32,17 @@ class Server:
 
     def start(self) -> str:
         """Starts, on the same port as before if it ran already; answers with the host's link."""
-        command = [sys.executable, "-m", "simulator.cli", "serve", "--port", str(self.port), "--data", str(self._data), *self._more]
+        command = [
+            sys.executable,
+            "-m",
+            "simulator.cli",
+            "serve",
+            "--port",
+            str(self.port),
+            "--data",
+            str(self._data),
+            *self._more,
+        ]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self._process.stdout is not None
         link = self._process.stdout.readline().strip()
