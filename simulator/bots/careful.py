@@ -286,7 +286,7 @@ class Careful:
 
     def _precaution(self, drill: Drill) -> Command | None:
         """A change that somebody proposes while users are well. Some follow it; some know that it is a change too."""
-        if self._well_since is None or self._chance("changes when well") >= self.habits.changes_when_well:
+        if self._well_since is None or self._by_word or self._chance("changes when well") >= self.habits.changes_when_well:
             return None
         for card in reversed(list(drill.board.cards.values())):
             order = card.names

@@ -15,7 +15,7 @@ from simulator.record.seats import GM, IC
 BOXES = (
     ("situation", "State and impact"),
     ("tried", "Tried"),
-    ("pending", "Pending, with owners"),
+    ("pending", "Pending and by whom"),
     ("holders", "Who holds which role"),
     ("risks", "Risks"),
     ("promises", "Next promise"),
@@ -33,8 +33,9 @@ def offer(seen: Seen, seat: str) -> v.ActOffer | None:
         return None
     no = why_not_jump(Asked(seen.board, seen.sight, seat))
     why = "" if no is None else f"{no.says} {no.try_instead}"
+    owed = seen.board.handoff_owed and seen.board.handing_off is None
     until = day_clock(seen.scenario, offered.to)
-    return v.ActOffer(offered.to, until, seen.board.handoff_owed, why)
+    return v.ActOffer(offered.to, until, owed, why)
 
 
 def arrival(seen: Seen) -> v.Arrival | None:

@@ -143,7 +143,7 @@ class ActOffer:
 
     to: int
     until: str  # as people say it: 06:51, or Thursday 06:51
-    handoff: bool  # a written handoff is owed first
+    handoff: bool  # a written handoff is owed first, and nobody is reading one
     why_not: str  # why going on would be refused now; "" when it is possible
 
 

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from simulator.scenario.model import Scenario
+from simulator.scenario.words import PersonKind
 
 #: After so many seconds on the job, delays and the odds of a hazard are so many times what they were. Judgement.
 TIRED, VERY_TIRED = (3 * 3600, 1.5), (5 * 3600, 2.0)
+
+
+_WORN_OUT = (PersonKind.RESPONDER, PersonKind.APPROVER, PersonKind.SUPPORT)
 
 
 class PersonSeen(Protocol):
@@ -40,7 +44,9 @@ def on_job(room: Moment, person: str) -> int:
 
 
 def fatigue(room: Moment, person: str) -> float:
-    """1 for the first three hours, then 1.5, and 2 after five."""
+    """1 for the first three hours, then 1.5, and 2 after five. Whoever only asks or answers for a firm is not worn out by this."""
+    if room.scenario.public.people[person].kind not in _WORN_OUT:
+        return 1.0
     worked = on_job(room, person)
     return VERY_TIRED[1] if worked >= VERY_TIRED[0] else TIRED[1] if worked >= TIRED[0] else 1.0
 

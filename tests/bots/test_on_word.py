@@ -117,3 +117,32 @@ def test_a_second_key_waits_for_the_slow() -> None:
     }
     assert started["do-nothing"] == {"key-in-other-hands", "second-key-made"}
     assert started["competent"] == {"key-in-other-hands"}
+
+
+@pytest.mark.parametrize("seed", [2, 5, 6])
+def test_who_heeds_the_warning_has_a_copy_before_access_is_cut(seed: int) -> None:
+    """The proposal says what goes with the key: a copy of the export interface first, then the order; nothing is lost."""
+    facts = drill_of(QUIET_READER, "competent", seed).facts
+    copy = next(x for x in facts if isinstance(x.body, f.EvidenceSecured))
+    ordered = next(x for x in facts if isinstance(x.body, f.MitigationOrdered))
+    assert copy.body == f.EvidenceSecured("exports", copy.by)
+    assert copy.n < ordered.n
+    assert not any(isinstance(x.body, f.EvidenceLost) for x in facts)
+    assert 15 <= (value(QUIET_READER, "competent", seed, "M18") or 0) <= 60
+
+
+def test_who_cuts_at_once_loses_what_was_read_and_gains_a_minute() -> None:
+    """The other call: the list of what was opened is gone for good, which the scorecard says without reproach."""
+    facts = drill_of(QUIET_READER, "competent", 1).facts
+    lost = next(x.body for x in facts if isinstance(x.body, f.EvidenceLost))
+    assert "what-was-read" in lost.findings
+    line = next(line for line in card_of(QUIET_READER, "competent", 1).lines if line.id == "M18")
+    assert (line.value, "is gone" in line.says) == (None, True)
+
+
+def test_what_is_avoided_is_counted_in_contracts() -> None:
+    """The harm bar of a breach reads the meter: 0 % for doing nothing, 100 % for the ideal run, the practised above the first-timer."""
+    assert value(QUIET_READER, "do-nothing", 1, "M26") == 0.0
+    assert value(QUIET_READER, "ideal", 1, "M26") == 100.0
+    competent, novice = (value(QUIET_READER, policy, 1, "M26") or 0.0 for policy in ("competent", "novice"))
+    assert 100.0 > competent > novice + 5.0

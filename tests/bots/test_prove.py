@@ -19,6 +19,7 @@ from simulator.bots.prove.steadiness import unsteady
 from simulator.bots.prove.verdict import Holds, Verdict
 from simulator.scenario.load import Sound, load_sound
 from simulator.scoring.severity import Step
+from simulator.world.harm import TruthRow
 
 SHOP = (Path(__file__).parent / "proven-shop.yaml").read_text(encoding="utf-8")
 SEEDS = range(1, 5)
@@ -247,3 +248,18 @@ def test_any_executor_comes_to_the_same_proof() -> None:
     """Threads here or processes of their own: the same data, seed by seed, and progress told once for each seed."""
     threads, spawned = ThreadPoolExecutor(2), ProcessPoolExecutor(1, get_context("spawn"))
     assert proof_on(threads).as_data() == proof_on(spawned).as_data()
+
+
+def test_a_number_at_its_line_matters_only_where_the_call_wavers_with_it() -> None:
+    """Success that swings about one half by the quarter of an hour: told where the severity swings too, not where it is SEV1 throughout."""
+    scenario = sound_of(SHOP).scenario
+    journey = next(iter(scenario.public.system.journeys))
+    good = [share for share in (0.48, 0.52) * 3 for _ in range(180)]
+    rows = [
+        TruthRow(5 * (n + 1), journey, 500.0, 500.0 * share, 0.0, 500.0 * (1 - share), 0.0, 0.0, 0.0, 4, 4, 0)
+        for n, share in enumerate(good)
+    ]
+    half = f"the success of {journey} over 5 min at 50%"
+    assert half not in {one.what for one in unsteady(scenario, rows, steps(*[4] * len(good)))}
+    swings = steps(*(4 if share < 0.5 else 3 for share in good))
+    assert half in {one.what for one in unsteady(scenario, rows, swings)}

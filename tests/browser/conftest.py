@@ -23,15 +23,26 @@ _QUIET = (
 class Server:
     """`wom serve` on a free port of this computer, with data of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *more: str) -> None:
         self._data = data
+        self._more = more
         self._process: subprocess.Popen[str] | None = None
         self.port = 0
         self.link = self.start()
 
     def start(self) -> str:
         """Starts, on the same port as before if it ran already; answers with the host's link."""
-        command = [sys.executable, "-m", "simulator.cli", "serve", "--port", str(self.port), "--data", str(self._data)]
+        command = [
+            sys.executable,
+            "-m",
+            "simulator.cli",
+            "serve",
+            "--port",
+            str(self.port),
+            "--data",
+            str(self._data),
+            *self._more,
+        ]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self._process.stdout is not None
         link = self._process.stdout.readline().strip()

@@ -114,6 +114,7 @@ def test_hours_are_counted_from_when_somebody_came() -> None:
     assert (fatigue(drill.engine, "sam"), fatigue(drill.engine, "noor")) == (1.5, 1.0)
     shown = {p["id"]: p["tired"] for p in asdict(drill.view("ic"))["people"]["lines"]}
     assert (shown["sam"], shown["noor"]) == ("tired", "")
+    assert (shown["leo"], shown["bank-desk"]) == ("", "")  # an executive and a vendor's desk work other hours
 
 
 def test_tired_hands_slip_more_often() -> None:

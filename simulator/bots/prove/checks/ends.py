@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.bots.prove.runs import Runs
 from simulator.bots.prove.verdict import Reason, Verdict, does_not_apply, judged
-from simulator.scoring.harm import LEAST_MINUTES, LEAST_SHARE
+from simulator.scoring.harm import LEAST_MINUTES, LEAST_SHARE, unit_of
 from simulator.world.severity import SEV1, SEV2
 
 NAME = "ends"
@@ -28,7 +28,7 @@ def _harm(runs: Runs) -> Verdict:
             Reason(
                 ("secret", "truth", "fixed_by"),
                 f"The ideal run avoids the harm that can be avoided on {full} of {seeds} seeds only; on the others there is too little "
-                f"to avoid ({_least()}).",
+                f"to avoid ({_least(runs)}).",
                 "Look at what luck decides here: the chance of a fault, or an order that only sometimes works.",
             )
         )
@@ -46,23 +46,24 @@ def _harm(runs: Runs) -> Verdict:
 
 def _cannot_be_measured(runs: Runs) -> Verdict:
     """E4: harm avoided does not apply where little is suffered or it heals by itself. Else the ideal run is no help, and should be."""
+    unit = unit_of(runs.scenario)
     nothing = sorted(seed.nothing for seed in runs.seeds)[len(runs.seeds) // 2]
     if nothing < LEAST_MINUTES:
-        return does_not_apply(NAME, f"Doing nothing costs {nothing:,.0f} user-minutes, too few to measure what is avoided (E4).")
+        return does_not_apply(NAME, f"Doing nothing costs {nothing:,.0f} {unit}, too few to measure what is avoided (E4).")
     healed = sum(run.mitigated is not None and run.mitigated_by == "self-healed" for run in runs.of("do-nothing"))
     if healed == len(runs.seeds):
         return does_not_apply(NAME, "It heals by itself before anything can be done, so nothing is there to avoid (E4).")
     reason = Reason(
         ("secret", "truth", "fixed_by"),
-        f"Doing nothing costs {nothing:,.0f} user-minutes and the ideal run avoids next to none of them ({_least()}).",
+        f"Doing nothing costs {nothing:,.0f} {unit} and the ideal run avoids next to none of them ({_least(runs)}).",
         "Look whether the orders under `fixed_by` end the fault they should: `ends`, `by`, `works`, `calms_over`, and whether "
         "somebody is there to carry them out.",
     )
     return judged(NAME, "No run avoids harm.", [reason])
 
 
-def _least() -> str:
-    return f"less than {LEAST_SHARE:.0%} or {LEAST_MINUTES:.0f} user-minutes"
+def _least(runs: Runs) -> str:
+    return f"less than {LEAST_SHARE:.0%} or {LEAST_MINUTES:.0f} {unit_of(runs.scenario)}"
 
 
 def _false_alarm(runs: Runs) -> Verdict:

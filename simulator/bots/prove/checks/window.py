@@ -14,6 +14,12 @@ LEAST = 360
 assert LEAST >= COMPETENT.declare * 2.718281828 ** (1.2816 * SPREAD) > LEAST - 60
 
 
+def _planned_end(runs: Runs, evident: int | None) -> int:
+    """The planned end, reckoned from the beginning of the act in which it became evident."""
+    acts = [runs.scenario.seconds(act.to) for act in runs.scenario.secret.acts.values()]
+    return runs.planned + max((to for to in acts if evident is not None and to <= evident), default=0)
+
+
 def window(runs: Runs) -> Verdict:
     """From the evidence before a competent commander to the end of the hurting with nobody doing anything, or to the planned end,
     whichever is sooner, at least six minutes on three of four seeds.
@@ -23,7 +29,8 @@ def window(runs: Runs) -> Verdict:
     found = []
     for seed in runs.seeds:
         evident, healed = seed.ran["competent"].evident, seed.ran["do-nothing"].mitigated
-        end = min(runs.planned, runs.planned if healed is None else healed)
+        planned = _planned_end(runs, evident)
+        end = planned if healed is None or (evident is not None and healed < evident) else min(planned, healed)
         found.append(0 if evident is None else max(0, end - evident))
     unseen = sum(run.evident is None for run in runs.of("competent"))
     narrow = quantile(found, 0.25) or 0

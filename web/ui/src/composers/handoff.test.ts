@@ -33,7 +33,7 @@ describe('what the board puts into a handoff', () => {
   it('fills all six boxes with what is known, each open thing with its owner', () => {
     expect(known(view)).toEqual({
       situation: 'SEV1, mitigated. Paying: 41% succeed, 2,000 users hurt',
-      tried: 'Roll back: Checkout: done',
+      tried: 'Roll back: Checkout (done)',
       pending: 'Restart: Checkout: Priya\nBank, errors: Bank desk',
       holders: 'ic: the commander',
       risks: 'Sam is very tired',

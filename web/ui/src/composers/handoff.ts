@@ -14,7 +14,7 @@ export interface Boxes {
 export const boxes: { id: keyof Boxes; title: string; hint: string }[] = [
   { id: 'situation', title: 'State and impact', hint: 'Severity, who is hurt, how badly' },
   { id: 'tried', title: 'Tried', hint: 'And what came of it' },
-  { id: 'pending', title: 'Pending, with owners', hint: 'What is under way, and by whom' },
+  { id: 'pending', title: 'Pending and by whom', hint: 'What is under way, and until when' },
   { id: 'holders', title: 'Who holds which role', hint: '' },
   { id: 'risks', title: 'Risks', hint: 'What may still go wrong; who is tired or leaves soon' },
   { id: 'promises', title: 'Next promise', hint: 'To whom, and when' },
@@ -32,7 +32,7 @@ export function known({ incident, impact, board, people, clock }: Known): Boxes 
   const tired = people.lines.filter((person) => person.tired);
   return {
     situation: [[incident.sev, incident.state].filter(Boolean).join(', '), hurt].filter(Boolean).join('. '),
-    tried: over.map((m) => `${m.title}: ${m.state}`).join('\n'),
+    tried: over.map((m) => `${m.title} (${m.state})`).join('\n'),
     pending: [...under, ...asks]
       .map((one) => `${'title' in one ? one.title : one.says}: ${one.name}`)
       .join('\n'),
