@@ -297,7 +297,7 @@ def test_no_damage_gives_a_traceback_and_none_goes_unseen(part: int, tmp_path: P
     path = written(tmp_path)
     raw, whole, luck = path.read_bytes(), read(path), random.Random(part)
     head = raw.index(b"\n")
-    refused = 0
+    unseen = 0
     for nth in range(100):
         # Most of a journal is its scenario: half of the mutations are aimed at the rows.
         hit = mutated(raw, luck) if nth % 2 else raw[:head] + mutated(raw[head:], luck)
@@ -305,10 +305,10 @@ def test_no_damage_gives_a_traceback_and_none_goes_unseen(part: int, tmp_path: P
         try:
             journal = read(path)
         except JournalProblem as error:
-            refused += 1
             assert str(path) in str(error)
             assert str(error).endswith((".", ")"))
         else:
+            unseen += hit != raw  # one space more between two words of JSON, say
             assert same(journal, whole), hit
             assert follow(journal).digest() == DRILL.digest()
-    assert refused >= 95
+    assert unseen <= 2

@@ -249,7 +249,7 @@ def test_a_later_act_does_not_end_while_users_are_hurt_anew_or_an_order_is_under
     slow = (
         ("{after: midnight, by: 5m}", "{after: midnight, by: 5h}"),
         ("ready: 100s, takes: 60s", "ready: 100s, takes: 18m"),
-        ("chance: 60%", "chance: 0%"),
+        ("chance: 50%", "chance: 0%"),
     )
     busy = follow(started(*slow), *HANDED, c.ResolveIncident(), c.CloseIncident("sam"), 3000, c.JumpAct(MIDNIGHT))
     busy.advance(MIDNIGHT)
