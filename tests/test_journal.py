@@ -297,18 +297,23 @@ def test_no_damage_gives_a_traceback_and_none_goes_unseen(part: int, tmp_path: P
     path = written(tmp_path)
     raw, whole, luck = path.read_bytes(), read(path), random.Random(part)
     head = raw.index(b"\n")
-    unseen = 0
+    changed = refused = 0
     for nth in range(100):
         # Most of a journal is its scenario: half of the mutations are aimed at the rows.
-        hit = mutated(raw, luck) if nth % 2 else raw[:head] + mutated(raw[head:], luck)
+        hit = raw
+        while hit == raw:  # digits have no other case, and the end of a file may hold no 1: that damages nothing
+            hit = mutated(raw, luck) if nth % 2 else raw[:head] + mutated(raw[head:], luck)
         path.write_bytes(hit)
+        changed += hit != raw
         try:
             journal = read(path)
         except JournalProblem as error:
+            refused += 1
             assert str(path) in str(error)
             assert str(error).endswith((".", ")"))
         else:
-            unseen += hit != raw  # one space more between two words of JSON, say
             assert same(journal, whole), hit
             assert follow(journal).digest() == DRILL.digest()
-    assert unseen <= 2
+    # A flipped case of digits changes no byte; a space between two fields no content. Nothing else may pass.
+    assert changed >= 90
+    assert refused >= changed - 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.drill.drill import Drill
-from simulator.drill.readings import meets_sev1, meets_sev2
+from simulator.drill.readings import Reading, meets_sev1, meets_sev2
 from simulator.drill.views import Tile
 from simulator.scenario.words import Sev
 
@@ -23,11 +23,14 @@ class Glance:
 
 def glance(drill: Drill) -> Glance:
     """The tiles now. While there are none, no row holds and nobody is known to be well."""
-    every = drill.readings()
-    shown = [one for one in every if not one.missing]
-    region = any(one.region_down for one in shown)
-    row = Sev.SEV1 if meets_sev1(shown) else Sev.SEV2 if region or meets_sev2(shown) else None
-    return Glance(row, bool(every) and len(shown) == len(every) and all(one.success >= min(one.slo, _WELL) for one in shown))
+    shown = drill.readings()
+    row = Sev.SEV1 if meets_sev1(shown) else Sev.SEV2 if meets_sev2(shown) else None
+    return Glance(row, bool(shown) and all(_well(one) for one in shown))
+
+
+def _well(one: Reading) -> bool:
+    """Silence is not well, and neither is a mean that hides a region."""
+    return not one.missing and not one.region_down and one.success >= min(one.slo, _WELL)
 
 
 def worst_tile(drill: Drill) -> Tile | None:

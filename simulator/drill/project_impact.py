@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import Literal
 
 from simulator.drill import views as v
-from simulator.drill.readings import meets_sev1, meets_sev2, reading, success_of
+from simulator.drill.readings import cohorts_of, meets_sev1, meets_sev2, reading, row_of_part, success_of
 from simulator.drill.rounding import coarse, digits, rounded
 from simulator.drill.seen import STEP, Seen
 from simulator.people.instruments import share
 from simulator.record.seats import IC
 from simulator.scenario.model import Alert, Journey
 from simulator.scenario.words import sev_of
-from simulator.world.cohorts import down, row_of
 from simulator.world.revenue import HARDLY_ANY
 from simulator.world.severity import SEV1, SEV1_BURN, SEV2, SEV2_BURN, SEV3, SEV3_BURN, of_numbers
 from simulator.world.slo import MONTH, WINDOW_1H, WINDOW_5M, WINDOW_30M
@@ -52,10 +51,11 @@ def tiles(seen: Seen) -> list[v.Tile]:
 
 
 def _tile(seen: Seen, id_: str, journey: Journey) -> v.Tile:
-    if seen.series.sampled(f"{id_}.success") is None:
-        return _no_data(seen, id_, journey)
     meter, shown = seen.meters[id_], reading(seen, id_, journey)
-    success, parts = success_of(seen, id_), _parts(seen, id_, journey)
+    if shown.missing:
+        return _no_data(seen, id_, journey)
+    success = success_of(seen, id_)
+    parts = _parts(seen, id_, journey)
     burn_5m = meter.burn(WINDOW_5M)
     slow_burn = meter.burn(WINDOW_30M)
     weight = of_numbers(journey.core, burn_5m, success)
@@ -95,14 +95,12 @@ _WEIGHTS = {"well": 0, "SEV3": SEV3, "SEV2": SEV2}
 
 def _parts(seen: Seen, id_: str, journey: Journey) -> list[v.TilePart]:
     """What the users of each region, cluster or tenant get."""
-    service = seen.scenario.public.system.services[journey.enters]
-    row = row_of(service.cohorts_are, core=journey.core)
     found = []
-    for cohort in service.cohorts if len(service.cohorts) > 1 else ():
+    for cohort in cohorts_of(seen, journey):
         success = seen.series.sampled(f"{id_}@{cohort}.success")
         if success is None:
             continue
-        weight = row if down(seen.cohorts[f"{id_}@{cohort}"], WINDOW_5M) else 0
+        weight = row_of_part(seen, id_, journey, cohort)
         state: Literal["well", "SEV3", "SEV2"] = "SEV2" if weight == SEV2 else "SEV3" if weight == SEV3 else "well"
         found.append(v.TilePart(cohort, cohort.replace("-", " "), round(success, 3), state))
     return found
@@ -188,8 +186,8 @@ def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
     shown = [t for t in shown if not t.missing]
     core = [t for t in shown if t.core]
     other = [t for t in shown if not t.core]
-    regions = [t for t in core if any(part.state == "SEV2" for part in t.cohorts)]
     one, two = meets_sev1(shown), meets_sev2(shown)
+    own = [t for t in two if not t.region_down or t.burn_5m >= SEV2_BURN]
     three = [t for t in shown if t.state != "well"]
     return [
         v.MatrixRow(
@@ -202,8 +200,8 @@ def matrix(shown: list[v.Tile], earned: float = 1.0) -> list[v.MatrixRow]:
         v.MatrixRow(
             "SEV2",
             f"A core journey burns {SEV2_BURN:.0f} times too fast; another journey, or a region of a core one, fails for more than half",
-            _now(two or other or core) if two or not regions else _down(regions),
-            bool(two or regions),
+            _now(own or other or core) if own or not two else _down(two),
+            bool(two),
         ),
         v.MatrixRow(
             "SEV3",

@@ -13,7 +13,7 @@ from simulator.drill.rounding import rounded
 from simulator.drill.seen import Seen
 from simulator.scenario.model import Journey
 from simulator.world.cohorts import down, row_of
-from simulator.world.severity import HALF, SEV1_BURN, SEV2, SEV2_BURN
+from simulator.world.severity import HALF, HEALTHY, SEV1_BURN, SEV2, SEV2_BURN
 from simulator.world.slo import WINDOW_5M
 
 
@@ -26,6 +26,10 @@ class Read(Protocol):
     def success(self) -> float: ...
     @property
     def burn_5m(self) -> float: ...
+    @property
+    def missing(self) -> str: ...
+    @property
+    def region_down(self) -> bool: ...
 
 
 R = TypeVar("R", bound=Read)
@@ -39,8 +43,8 @@ class Reading:
     slo: float
     success: float
     burn_5m: float
-    missing: bool = False  # no data: the numbers mean nothing
-    region_down: bool = False  # a region of a core journey, which is SEV2 by itself
+    missing: str = ""  # "no data": then the numbers mean nothing
+    region_down: bool = False  # fewer than half succeed in one of its regions
 
 
 def readings(seen: Seen) -> list[Reading]:
@@ -51,18 +55,22 @@ def readings(seen: Seen) -> list[Reading]:
 
 
 def reading(seen: Seen, id_: str, journey: Journey) -> Reading:
-    if seen.series.sampled(f"{id_}.success") is None:
-        return Reading(journey.core, journey.slo, 0.0, 0.0, missing=True)
+    missing = "no data" if seen.series.sampled(f"{id_}.success") is None else ""
+    down_ = any(row_of_part(seen, id_, journey, cohort) == SEV2 for cohort in cohorts_of(seen, journey))
     burn = rounded(seen.meters[id_].burn(WINDOW_5M))
-    region = journey.core and _region_down(seen, id_, journey)
-    return Reading(journey.core, journey.slo, round(success_of(seen, id_), 3), burn, region_down=region)
+    return Reading(journey.core, journey.slo, round(success_of(seen, id_), 3), burn, missing, down_)
 
 
-def _region_down(seen: Seen, id_: str, journey: Journey) -> bool:
-    service = seen.scenario.public.system.services[journey.enters]
-    if len(service.cohorts) < 2 or row_of(service.cohorts_are, core=journey.core) < SEV2:
-        return False
-    return any(down(seen.cohorts[f"{id_}@{cohort}"], WINDOW_5M) for cohort in service.cohorts)
+def cohorts_of(seen: Seen, journey: Journey) -> tuple[str, ...]:
+    """The regions, clusters or tenants whose users are told apart; none where there is only one."""
+    cohorts = seen.scenario.public.system.services[journey.enters].cohorts
+    return tuple(cohorts) if len(cohorts) > 1 else ()
+
+
+def row_of_part(seen: Seen, id_: str, journey: Journey, cohort: str) -> int:
+    """The row of the matrix that one cohort of a journey meets by itself now."""
+    kind = seen.scenario.public.system.services[journey.enters].cohorts_are
+    return row_of(kind, core=journey.core) if down(seen.cohorts[f"{id_}@{cohort}"], WINDOW_5M) else HEALTHY
 
 
 def success_of(seen: Seen, id_: str) -> float:
@@ -73,10 +81,11 @@ def success_of(seen: Seen, id_: str) -> float:
 
 def meets_sev1(shown: Iterable[R]) -> list[R]:
     """What makes the first row of the matrix hold."""
-    return [t for t in shown if t.core and (t.burn_5m >= SEV1_BURN or t.success < HALF)]
+    return [t for t in shown if not t.missing and t.core and (t.burn_5m >= SEV1_BURN or t.success < HALF)]
 
 
 def meets_sev2(shown: Iterable[R]) -> list[R]:
     """What makes the second row hold."""
-    shown = list(shown)
-    return [t for t in shown if t.core and t.burn_5m >= SEV2_BURN] + [t for t in shown if not t.core and t.success < HALF]
+    known = [t for t in shown if not t.missing]
+    core = [t for t in known if t.core and (t.burn_5m >= SEV2_BURN or t.region_down)]
+    return core + [t for t in known if not t.core and t.success < HALF]

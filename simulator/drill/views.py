@@ -241,6 +241,11 @@ class Tile:
     missing: str  # why there are no numbers; "" when there are, else the numbers mean nothing
     cohorts: list[TilePart]  # by region, cluster or tenant; empty for a journey that has none
 
+    @property
+    def region_down(self) -> bool:
+        """One of its regions meets a row by itself."""
+        return self.core and any(part.state == "SEV2" for part in self.cohorts)
+
 
 @dataclass(frozen=True, slots=True)
 class TilePart:

@@ -22,7 +22,7 @@ def age(node: Node, load: float, now: float, seconds: float) -> None:
     """One step of a node whose capacity was used to `load`, 0..1."""
     if node.booting:
         boot(node, now)
-    if node.batches:
+    if node.batches or node.held:
         booting.come_up(node, now, seconds)
     if node.spec.fragile is not None:
         _die(node, load, now, seconds)

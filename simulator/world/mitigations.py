@@ -180,7 +180,7 @@ def _reboot(network: Network, node: Node, kind: Kind, variant: Variant, *, begun
     elif variant is Variant.FAST:
         booting.restart_at_once(node, network.now, booting.boot_time(node))
     else:
-        node.alive, node.batches, node.hot_for = node.whole, [], 0.0
+        booting.settled(node)
 
 
 def _refit(node: Node, kind: Kind, variant: Variant) -> None:

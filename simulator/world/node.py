@@ -91,6 +91,9 @@ class Node:
     booting: list[tuple[float, float]] = field(default_factory=list)  # (second it is up, instances)
     boot_links: list[Link] = field(default_factory=list)  # what its instances call while they boot
     batches: list[Batch] = field(default_factory=list)  # in place of `booting` for those with boot links
+    stands: float = 1.0  # share of its instances that faults leave, of those with boot links
+    down: float = 0.0  # instances that faults keep down
+    held: float = 0.0  # instances that wait for their turn to boot
     extra: float = 0.0  # instances added by order
     auto: float = 0.0  # instances added, or taken away, by the autoscaler
     hot_for: float = 0.0  # seconds above the fragile line

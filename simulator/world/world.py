@@ -18,6 +18,7 @@ from simulator.scenario.model import Public, Scenario
 from simulator.scenario.secret import Condition, Does, Fault, Secret
 from simulator.scenario.serving import serving
 from simulator.scenario.words import Kind, Serves, Shape, Variant
+from simulator.world import booting
 from simulator.world import faults as faults_
 from simulator.world import mitigations as mitigations_
 from simulator.world import objections as objections_
@@ -180,6 +181,9 @@ class World:
             flow.mods = Mods()
         mitigations_.apply(network, self.standing, now)
         faults_.apply(self.active, now)
+        for node in network.order:
+            if node.boot_links and node.mods.instances != node.stands:
+                booting.struck(node, now)
         self.active = [a for a in self.active if not a.over_and_done(now)]
         self._dirty = bool(self.active or self.standing.running)
 

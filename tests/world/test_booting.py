@@ -143,3 +143,31 @@ def test_a_service_that_others_call_is_not_sized_for_booting() -> None:
     table.run(60)
     assert table.node("registry").healthy_load == pytest.approx(40.0, rel=0.01)
     assert table.node("registry").cpu == pytest.approx(0.2, rel=0.02)
+
+
+CRASH = "crash: {at: 1m, target: web, does: {instances: 0%}, lasts: 5m}"
+
+
+def test_those_that_a_fault_kept_down_boot_all_at_once_when_it_is_over() -> None:
+    """Nothing boots while it lasts; the second it is over all twenty ask the registry, and are not up before they have booted."""
+    table = fleet(CRASH)
+    table.run(355)
+    assert table.node("web").alive == 0.0
+    assert table.node("registry").offered == 0.0
+    table.run(375)
+    assert table.node("web").alive == 0.0
+    assert table.node("registry").offered == pytest.approx(100.0)
+    table.run(360 + 1800)
+    assert table.node("web").alive == pytest.approx(20.0)
+
+
+def test_a_careful_restart_holds_a_crowd_back() -> None:
+    """Into the herd after a crash, a restart done with care leaves only a part of the fleet on its way at a time."""
+    held = fleet(CRASH)
+    held.run(370)
+    assert held.node("registry").offered == pytest.approx(100.0)
+    held.order(Kind.RESTART, "web", Variant.SAFE, takes=240)
+    held.run(385)
+    assert held.node("registry").offered <= 0.16 * 100.0
+    held.run(370 + 900)
+    assert held.node("web").alive == pytest.approx(20.0)
