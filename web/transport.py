@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 import simple_websocket
 import structlog
+from wsproto.utilities import LocalProtocolError
 
 from web.frames import Gate
 from web.settings import MAX_MESSAGE
@@ -95,6 +96,13 @@ class _Server(simple_websocket.Server):
             self._handled.wait(1)
             self._handled.clear()
         return going
+
+    def close(self, reason: Any = None, message: str | None = None) -> None:
+        """Says goodbye, unless that has been said already: the reader answers a broken frame with a close of its own."""
+        try:
+            super().close(reason, message)
+        except LocalProtocolError:
+            self.connected = False
 
     def cut(self) -> None:
         """Ends the connection now; what has been read and not yet handled is dropped."""

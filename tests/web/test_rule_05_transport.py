@@ -14,6 +14,8 @@ import pytest
 import requests
 import simple_websocket
 from live_server import PATIENCE, Drill, Server, Wire
+from wsproto.connection import Connection, ConnectionType
+from wsproto.events import CloseConnection
 
 from web.settings import MAX_MESSAGE
 from web.transport import _Server, _WholeSends
@@ -224,3 +226,12 @@ def test_a_stuck_send_is_freed_by_a_cut() -> None:
     sender.join(PATIENCE)
     assert failed.is_set()
     theirs.close()
+
+
+def test_a_goodbye_that_was_said_already_is_not_said_again() -> None:
+    """The reader has closed over a broken frame; the writer, who closes after it, is told nothing and leaves no trace in the log."""
+    server = _Server.__new__(_Server)
+    server.ws, server.connected = Connection(ConnectionType.SERVER), True
+    server.ws.send(CloseConnection(1009))
+    server.close()
+    assert not server.connected
