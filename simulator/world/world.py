@@ -182,7 +182,7 @@ class World:
         mitigations_.apply(network, self.standing, now)
         faults_.apply(self.active, now)
         for node in network.order:
-            if node.boot_links and node.mods.instances != node.stands:
+            if node.boot_links:
                 booting.struck(node, now)
         self.active = [a for a in self.active if not a.over_and_done(now)]
         self._dirty = bool(self.active or self.standing.running)

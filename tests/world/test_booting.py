@@ -171,3 +171,12 @@ def test_a_careful_restart_holds_a_crowd_back() -> None:
     assert held.node("registry").offered <= 0.16 * 100.0
     held.run(370 + 900)
     assert held.node("web").alive == pytest.approx(20.0)
+
+
+def test_what_a_fault_leaves_of_instances_is_taken_once() -> None:
+    """Half of the twenty are down for as long as it lasts, and the other half serves as ten do: 833 of 1,000 requests at this load."""
+    table = fleet("half: {at: 1m, target: web, does: {instances: 50%}, lasts: 10m}")
+    for at in (65, 400):
+        table.run(at)
+        assert table.node("web").alive == pytest.approx(10.0)
+    assert table.success("ask") == pytest.approx(0.833, abs=0.01)
