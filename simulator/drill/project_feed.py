@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Literal
 
 from simulator.drill import views as v
 from simulator.drill.decisions.acts import day_clock
@@ -19,23 +18,6 @@ from simulator.record import facts as f
 from simulator.record.seats import GM, IC, OBSERVER, Holder
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Medium, sev_of
-
-Line = Literal[
-    "talk",
-    "card",
-    "page",
-    "system",
-    "decision",
-    "ping",
-    "update",
-    "status",
-    "mitigation",
-    "hint",
-    "truth",
-    "note",
-    "act",
-    "handoff",
-]
 
 _ROLE_WORDS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
 _COMPONENT_WORDS = {
@@ -135,7 +117,7 @@ class Feed:
         return title_of(self.scenario, ask.journey if isinstance(ask, f.VerifyAsked) else ask.target)
 
     def _line(
-        self, fact: f.Fact, kind: Line, who: str, says: str, *, only: frozenset[str] = frozenset(),
+        self, fact: f.Fact, kind: v.FeedLine, who: str, says: str, *, only: frozenset[str] = frozenset(),
         card: v.Card | None = None, to_ic: bool = False, question: str = "", medium: str = "",
     ) -> _Draft:  # fmt: skip
         item = v.FeedItem(
@@ -406,7 +388,7 @@ class Feed:
     def _words(self, fact: f.Fact) -> Iterator[_Draft]:
         match fact.body:
             case f.ChannelPosted(who=who, says=says):
-                kind: Line = "system" if who == "system" else "talk"
+                kind: v.FeedLine = "system" if who == "system" else "talk"
                 yield self._line(fact, kind, "" if who == "system" else who, says)
             case f.UpdatePosted(audience=audience, who=who, says=says, component=component, state=state):
                 if audience.value == "internal":

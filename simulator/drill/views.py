@@ -660,28 +660,19 @@ class Card:
     propose_target: str
 
 
+#: What sort of line of the channel it is.
+FeedLine = Literal[
+    "talk", "card", "page", "system", "decision", "ping", "update", "status", "mitigation", "hint", "truth", "note", "act", "handoff",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """One line of the channel. `n` is dense per seat, so nobody can count what was hidden from them."""
 
     n: int
     at: int
-    kind: Literal[
-        "talk",
-        "card",
-        "page",
-        "system",
-        "decision",
-        "ping",
-        "update",
-        "status",
-        "mitigation",
-        "hint",
-        "truth",
-        "note",
-        "act",
-        "handoff",
-    ]
+    kind: FeedLine
     who: str  # person or seat id, "" for the system
     name: str
     title: str  # what they are, e.g. "database"
