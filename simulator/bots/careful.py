@@ -285,19 +285,36 @@ class Careful:
         return None
 
     def _precaution(self, drill: Drill) -> Command | None:
-        """A change that somebody proposes while users are well. Some follow it; some know that it is a change too."""
+        """A change that somebody proposes while users are well. Some follow it; some know that it is a change too, and most ask first."""
         if self._well_since is None or self._by_word or self._chance("changes when well") >= self.habits.changes_when_well:
             return None
-        for card in reversed(list(drill.board.cards.values())):
+        cards = [card for card in drill.board.cards.values() if card.shared]
+        refuted = {id_ for card in cards for id_ in card.refutes}
+        for card in reversed(cards):
             order = card.names
-            if not order or not card.shared or card.at <= self._well_since or order in self._precautions:
+            if not order or card.at <= self._well_since or order in self._precautions or card.finding in refuted:
                 continue
+            ask = self._second_opinion(drill, order, card.person)
+            if ask is not None or any(task.open for task in drill.board.tasks.values()):
+                return ask
             known = self._known.setdefault(f"{order} while well", drill.now)
             if drill.now >= known + self._delay(self.habits.decide, "decide", order):
                 wish = self._order_to_somebody(drill, order)
                 if wish is not None:
                     self._precautions.add(order)
                     return wish
+        return None
+
+    def _second_opinion(self, drill: Drill, order: str, proposer: str) -> Command | None:
+        """What has changed around it, asked of the others who know it, by a commander who asks for changes at all."""
+        target = order.partition(" ")[2]
+        people = self._scenario.public.people
+        for person in self._responders(drill) if self._looks_at_changes else ():
+            if person == proposer or target not in people[person].knows or drill.board.busy(person):
+                continue
+            ask = AskInvestigate(target, Topic.CHANGES, 5, person)
+            if drill.decide(ask, IC) is None and self._once(ask, f"before {order} by {person}") is not None:
+                return ask
         return None
 
     def _proposed_again(self, board: Board, order: str) -> str:

@@ -157,6 +157,15 @@ def test_whoever_leaves_the_shards_alone_meets_no_second_outage() -> None:
     assert NOVICE.changes_when_well > COMPETENT.changes_when_well
 
 
+def test_who_asks_before_the_precaution_is_told_what_speaks_against_it() -> None:
+    """Wherever somebody was asked what has changed around the shards and answered, nothing was rolled back; some competent run gets that far."""
+    runs = {(policy, seed): drill_of(STRIPE, policy, seed) for policy in ("competent", "novice") for seed in range(9, 16)}
+    told = {key for key, drill in runs.items() if "never-together" in drill.board.found}
+    assert any(policy == "competent" for policy, _ in told)
+    assert not any(rolled_back(runs[key]) for key in told)
+    assert any(rolled_back(drill) for key, drill in runs.items() if key not in told)
+
+
 def test_a_commander_who_meets_it_reopens_and_orders_anew() -> None:
     """Closed in the evening, hurt again at night: the incident is reopened, and what is ordered then was named in the second trouble."""
     met = [drill for seed in SEEDS if struck_again(drill := drill_of(STRIPE, "novice", seed))]
