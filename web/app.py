@@ -10,11 +10,14 @@ import structlog
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from web.after.commands import commands
+from web.after.scorecard import scorecard
 from web.compress import compress_assets
+from web.derived import Derived
+from web.doors import Assets, Doors
 from web.library import Library
 from web.pacer import Pacer
-from web.pages import Assets, pages
-from web.references import References
+from web.pages import pages
 from web.rooms import Closed, Rooms
 from web.scorecards import Scorecards
 from web.seats import Signer
@@ -35,6 +38,9 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
     )
 )  # fmt: skip
 
+#: What follows EndEx, a file each.
+_AFTER = (commands, scorecard)
+
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),
     404: ("Nothing here", "There is no such page, or it is not for this browser. A link may have been withdrawn."),
@@ -53,7 +59,7 @@ class Parts:
     library: Library
     sockets: Sockets
     rooms: Rooms
-    references: References
+    derived: Derived
     scorecards: Scorecards
     assets: Assets
     app: Flask
@@ -76,17 +82,19 @@ def make(settings: Settings, async_mode: str) -> Parts:
     store = Store(settings.data / "drills.sqlite3")
     signer = Signer(settings.secret)
     sockets = Sockets(store, signer)
-    references = References(store)
-    rooms = Rooms(store, sockets, references.start)
+    derived = Derived(store)
+    rooms = Rooms(store, sockets, derived.at_end)
     sockets.rooms = rooms
     sockets.attach(app, async_mode)
     pacer = Pacer(rooms, sockets.io.sleep)
     rooms.bring_up = pacer.bring_up
     parts = Parts(
-        settings, store, signer, Library(settings.scenarios), sockets, rooms, references, Scorecards(store, references),
+        settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
-    app.register_blueprint(pages(parts))
+    doors = Doors(parts)
+    for blueprint in (pages, *_AFTER):
+        app.register_blueprint(blueprint(parts, doors))
     app.after_request(_guard)
     compress_assets(app)
     app.register_error_handler(HTTPException, _http_problem)

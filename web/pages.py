@@ -1,4 +1,4 @@
-"""Pages and the little HTTP there is: lobby, seats, links, join codes, scorecard. Everything in the drill itself goes by socket.
+"""Pages and the little HTTP there is: lobby, seats, links, join codes. Everything in the drill itself goes by socket.
 
 No state changes by GET except that a signed link sets the cookie of its own seat. What must not be known is answered with 404,
 in the same words as what does not exist.
@@ -6,10 +6,7 @@ in the same words as what does not exist.
 
 from __future__ import annotations
 
-import json
 import time
-from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -19,22 +16,19 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from simulator.record.seats import GM, IC, OBSERVER, Holder, kind_of
+from web.doors import Doors, changing, no, sent_object
 from web.new_drill import SOMEBODY, new_drill, seat_of
 from web.rooms import Closed, Room
-from web.seats import CODE_LASTS, new_code, new_id, same_code, valid
-from web.store import DrillRecord, Grant, JoinRequest, NotSaved, ReadOnly
+from web.seats import CODE_LASTS, new_code, new_id, same_code
+from web.store import DrillRecord, Grant, JoinRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from web.app import Parts
 
 _TRIES = parse("12 per minute")
 _ALL_TRIES = parse("300 per minute")
 _NAME_LIMIT = 60
 
-#: Who sees a scorecard (SCORING 4.6). Sharing it further is the trainee's own choice; it never stands on a projector.
-_READS_SCORES = (GM, IC)
 #: People who wait to be let into one drill. Whoever has the code can ask; nobody can bury the game master in requests.
 _MOST_WAITING = 30
 
@@ -48,72 +42,11 @@ _SCREENS = {
 log = structlog.get_logger()
 
 
-class Assets:
-    """The built front end: which files belong to an entry. Read once from Vite's manifest."""
-
-    def __init__(self, static: Path) -> None:
-        manifest = static / "built" / ".vite" / "manifest.json"
-        self._chunks: dict[str, Any] = json.loads(manifest.read_text()) if manifest.is_file() else {}
-
-    @property
-    def built(self) -> bool:
-        return bool(self._chunks)
-
-    def of(self, entry: str) -> tuple[str, list[str]]:
-        """(script, stylesheets) of an entry, as paths below /static/built/."""
-        chunk = self._chunks.get(f"src/entries/{entry}.ts")
-        if chunk is None:
-            return "", []
-        styles: dict[str, None] = {}
-        todo, seen = [chunk], set()
-        while todo:
-            one = todo.pop()
-            if one["file"] in seen:
-                continue
-            seen.add(one["file"])
-            styles.update(dict.fromkeys(one.get("css", [])))
-            todo += [self._chunks[name] for name in one.get("imports", [])]
-        return chunk["file"], list(styles)
-
-
-def pages(parts: Parts) -> Blueprint:
+def pages(parts: Parts, doors: Doors) -> Blueprint:
     """The blueprint; `parts` is everything the application is made of."""
     pages_ = Blueprint("pages", __name__)
     limits = FixedWindowRateLimiter(MemoryStorage())
-    store, signer, rooms = parts.store, parts.signer, parts.rooms
-
-    # --- who is asking ---------------------------------------------------------------------------
-
-    def is_host() -> bool:
-        return signer.read("host", request.cookies.get("host", "")) == "host"
-
-    def grant_of(drill: str, seat: str) -> Grant:
-        """The grant this browser holds for a seat, or 404."""
-        held = signer.read("grant", request.cookies.get(f"seat_{seat}", ""))
-        grant = valid(store, held, drill, seat)
-        if grant is None:
-            abort(404)
-        return grant
-
-    def scored(drill: str, seat: str) -> Grant:
-        """The grant of a seat that may read the scorecard: the trainee's and the game master's; 404 for all others."""
-        grant = grant_of(drill, seat)
-        if seat not in _READS_SCORES:
-            abort(404)
-        return grant
-
-    def room_of(drill: str, *, anew: bool = False) -> Room:
-        room = rooms.open(drill, anew=anew)
-        if room is None:
-            abort(404)
-        return room
-
-    def shell(entry: str, title: str, **more: str) -> Response:
-        script, styles = parts.assets.of(entry)
-        body = render_template("shell.html", script=script, styles=styles, title=title, entry=entry, **more)
-        answer = make_response(body)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+    store, signer = parts.store, parts.signer
 
     def seated(answer: Response, grant: Grant) -> Response:
         """Gives the browser the cookie of a seat."""
@@ -123,28 +56,11 @@ def pages(parts: Parts) -> Blueprint:
         )  # fmt: skip
         return answer
 
-    def changing(view: Callable[..., Any]) -> Callable[..., Any]:
-        """A request that changes something: JSON, from a page of ours."""
-
-        @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
-            origin = request.headers.get("Origin", "")
-            if request.headers.get("X-Wheel") != "1" or origin.partition("://")[2] != request.host or not request.is_json:
-                return _no(403, "This request does not come from a page of this server.", "Reload the page and try again.")
-            try:
-                return view(*args, **kwargs)
-            except ReadOnly as error:
-                return _no(503, f"This could not be saved: {error}.", "")
-            except NotSaved as error:
-                return _no(503, f"This could not be saved: {error}.", "Try again once the disk can be written.")
-
-        return guarded
-
     # --- lobby -----------------------------------------------------------------------------------
 
     @pages_.get("/")
     def lobby() -> Response:
-        return shell("lobby", "Wheel of Misfortune")
+        return doors.shell("lobby", "Wheel of Misfortune")
 
     @pages_.get("/host/<key>")
     def host(key: str) -> Response:
@@ -163,7 +79,7 @@ def pages(parts: Parts) -> Blueprint:
 
     @pages_.get("/api/lobby")
     def lobby_data() -> Response:
-        if not is_host():
+        if not doors.is_host():
             return jsonify({"host": False, "scenarios": [], "drills": []})
         parts.library.scan()
         drills = [
@@ -175,13 +91,13 @@ def pages(parts: Parts) -> Blueprint:
     @pages_.post("/api/drills")
     @changing
     def make_drill() -> Any:
-        if not is_host():
+        if not doors.is_host():
             abort(404)
-        data = _object()
+        data = sent_object()
         entry = parts.library.entry(str(data.get("key", "")))
         mode = data.get("mode")
         if entry is None or mode not in ("solo", "host"):
-            return _no(400, "This scenario is not on the shelf any more.", "Reload the page.")
+            return no(400, "This scenario is not on the shelf any more.", "Reload the page.")
         grant = new_drill(parts, entry, mode, _name(data.get("name")))
         return seated(jsonify({"url": f"/d/{grant.drill}/{grant.seat}"}), grant)
 
@@ -190,7 +106,7 @@ def pages(parts: Parts) -> Blueprint:
     def open_drill(drill: str) -> Any:
         """The host's way back to a drill: a fresh grant for the seat it was made for."""
         record = store.drill(drill)
-        if record is None or not is_host():
+        if record is None or not doors.is_host():
             abort(404)
         seat = seat_of(record.mode)
         held = next((g for g in store.grants(drill) if g.seat == seat and not g.revoked), None)
@@ -211,26 +127,26 @@ def pages(parts: Parts) -> Blueprint:
 
     def lets_in(record: DrillRecord) -> bool:
         """Whether the join code of a drill still works: not too old, and the drill not over."""
-        return record.code_until > time.time() and not room_of(record.id).drill.board.clock.over
+        return record.code_until > time.time() and not doors.room_of(record.id).drill.board.clock.over
 
     @pages_.post("/api/join")
     @changing
     def join() -> Any:
         if not limits.hit(_TRIES, "join", request.remote_addr or "") or not limits.hit(_ALL_TRIES, "join-all"):
-            return _no(429, "Too many tries just now.", "Wait a minute, then type the code again.")
-        data = _object()
+            return no(429, "Too many tries just now.", "Wait a minute, then type the code again.")
+        data = sent_object()
         code, name = same_code(str(data.get("code", ""))), _name(data.get("name"))
         if not name:
-            return _no(400, "Please say who you are, so that the game master knows whom to let in.", "")
+            return no(400, "Please say who you are, so that the game master knows whom to let in.", "")
         record = store.drill_of_code(code) if len(code) >= 8 else None
         if record is None or not lets_in(record):
-            return _no(
+            return no(
                 404,
                 "No drill has this code at the moment.",
                 "Compare it with the game master's screen; codes end with the drill.",
             )
         if len(store.waiting(record.id)) >= _MOST_WAITING:
-            return _no(429, "Very many people wait to be let in already.", "Tell the game master, then try again.")
+            return no(429, "Very many people wait to be let in already.", "Tell the game master, then try again.")
         asked = JoinRequest(new_id(), record.id, name, "waiting", "")
         store.add_request(asked)
         return jsonify({"request": asked.id})
@@ -251,33 +167,20 @@ def pages(parts: Parts) -> Blueprint:
 
     @pages_.get("/d/<drill>/<seat>")
     def seat_page(drill: str, seat: str) -> Response:
-        grant = grant_of(drill, seat)
+        grant = doors.grant_of(drill, seat)
         try:
-            room = room_of(drill, anew=True)
+            room = doors.room_of(drill, anew=True)
         except Closed as error:
             return _problem(409, "This drill cannot be opened", str(error))
         entry, title = _SCREENS[kind_of(seat).value]
-        return shell(entry, f"{title} · {room.record.alias}", ticket=signer.sign("ticket", f"{drill}|{grant.id}"))
-
-    @pages_.get("/d/<drill>/<seat>/scorecard")
-    def scorecard_page(drill: str, seat: str) -> Response:
-        scored(drill, seat)
-        return shell("scorecard", "Scorecard", seat=seat)
-
-    @pages_.get("/d/<drill>/<seat>/scorecard.json")
-    def scorecard_data(drill: str, seat: str) -> Any:
-        scored(drill, seat)
-        room = room_of(drill)
-        if room.drill.state != "revealed":
-            return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})
-        return jsonify({"state": "open", **parts.scorecards.of(room)})
+        return doors.shell(entry, f"{title} · {room.record.alias}", ticket=signer.sign("ticket", f"{drill}|{grant.id}"))
 
     # --- the game master's table -----------------------------------------------------------------
 
     @pages_.get("/d/<drill>/gm/table.json")
     def table(drill: str) -> Any:
-        grant_of(drill, GM)
-        room = room_of(drill)
+        doors.grant_of(drill, GM)
+        room = doors.room_of(drill)
         record = store.drill(drill) or room.record
         present = parts.sockets.present(drill)
         links = [
@@ -299,9 +202,9 @@ def pages(parts: Parts) -> Blueprint:
     @changing
     def renew_code(drill: str) -> Any:
         """A new join code; the old one lets nobody in any more."""
-        grant_of(drill, GM)
-        if room_of(drill).drill.board.clock.over:
-            return _no(409, "The drill has ended; nobody can join it any more.", "")
+        doors.grant_of(drill, GM)
+        if doors.room_of(drill).drill.board.clock.over:
+            return no(409, "The drill has ended; nobody can join it any more.", "")
         code = new_code()
         store.set_join_code(drill, code, int(time.time()) + CODE_LASTS)
         return jsonify({"code": code})
@@ -309,11 +212,11 @@ def pages(parts: Parts) -> Blueprint:
     @pages_.post("/d/<drill>/gm/links")
     @changing
     def add_link(drill: str) -> Any:
-        grant_of(drill, GM)
-        data = _object()
+        doors.grant_of(drill, GM)
+        data = sent_object()
         seat = str(data.get("seat", ""))
-        if not _is_seat(room_of(drill), seat):
-            return _no(400, "There is no such seat.", "Choose one from the list.")
+        if not _is_seat(doors.room_of(drill), seat):
+            return no(400, "There is no such seat.", "Choose one from the list.")
         grant = Grant(new_id(), drill, seat, _name(data.get("name")) or _seat_title(seat), False)
         store.add_grant(grant)
         return jsonify({"link": f"{request.host_url}s/{signer.sign('link', grant.id)}"})
@@ -330,28 +233,28 @@ def pages(parts: Parts) -> Blueprint:
     @pages_.post("/d/<drill>/gm/links/<grant>/revoke")
     @changing
     def revoke(drill: str, grant: str) -> Any:
-        grant_of(drill, GM)
+        doors.grant_of(drill, GM)
         found = store.grant(grant)
         if found is None or found.drill != drill or found.seat == GM:
             abort(404)
         store.revoke(grant)
         parts.sockets.kick(grant)
-        hand_back(room_of(drill), found.seat)
+        hand_back(doors.room_of(drill), found.seat)
         return jsonify({})
 
     @pages_.post("/d/<drill>/gm/requests/<asked>")
     @changing
     def answer_request(drill: str, asked: str) -> Any:
-        grant_of(drill, GM)
+        doors.grant_of(drill, GM)
         found = store.request(asked)
         if found is None or found.drill != drill or found.state != "waiting":
-            return _no(409, "This request has been answered already.", "")
-        seat = str(_object().get("seat", ""))
+            return no(409, "This request has been answered already.", "")
+        seat = str(sent_object().get("seat", ""))
         if not seat:
             store.settle_request(asked, "refused")
             return jsonify({})
-        if not _is_seat(room_of(drill), seat):
-            return _no(400, "There is no such seat.", "Choose one from the list.")
+        if not _is_seat(doors.room_of(drill), seat):
+            return no(400, "There is no such seat.", "Choose one from the list.")
         grant = Grant(new_id(), drill, seat, found.name, False)
         store.add_grant(grant)
         store.settle_request(asked, "approved", grant.id)
@@ -362,14 +265,6 @@ def pages(parts: Parts) -> Blueprint:
         return make_response("ok\n")
 
     return pages_
-
-
-def _object() -> dict[str, Any]:
-    try:
-        data = request.get_json(silent=True)
-    except RecursionError:  # as deep as nothing of ours
-        data = None
-    return data if isinstance(data, dict) else {}
 
 
 def _name(value: object) -> str:
@@ -385,12 +280,6 @@ def _is_seat(room: Room, seat: str) -> bool:
 
 def _seat_title(seat: str) -> str:
     return {IC: "Incident Commander", OBSERVER: "Observer"}.get(seat, seat.capitalize())
-
-
-def _no(status: int, says: str, try_instead: str) -> Response:
-    answer = jsonify({"says": says, "try_instead": try_instead})
-    answer.status_code = status
-    return answer
 
 
 def _problem(status: int, title: str, says: str) -> Response:

@@ -23,8 +23,8 @@ from simulator.record.codec import Unreadable, row_from, row_to
 from simulator.record.journal_row import Row
 from web.settings import CannotStart
 
-#: Version of what is stored. A newer one is read, never written.
-FORMAT = 1
+#: Version of what is stored. A newer one is read, never written. 2: what is worked out after a drill, and forks.
+FORMAT = 2
 
 _meta = MetaData()
 _about = Table("about", _meta, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -41,7 +41,20 @@ _drills = Table(
     Column("owner", Integer, nullable=False, default=0),
     Column("join_code", String, nullable=False),
     Column("code_until", Integer, nullable=False),
-    Column("references", Text, nullable=False, default=""),
+    Column("references", Text, nullable=False, default=""),  # format 1; since then in `kept`
+)  # fmt: skip
+_kept = Table(
+    "kept", _meta,
+    Column("drill", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    sa.PrimaryKeyConstraint("drill", "kind"),
+)  # fmt: skip
+_forks = Table(
+    "forks", _meta,
+    Column("drill", String, primary_key=True),
+    Column("parent", String, nullable=False),
+    Column("row", Integer, nullable=False),  # the last row of the parent's journal that was taken over
 )  # fmt: skip
 _rows = Table(
     "rows", _meta,
@@ -234,9 +247,25 @@ class Store:
         with self._writing() as db:
             db.execute(_drills.update().where(_drills.c.id == drill).values(join_code=code, code_until=until))
 
-    def keep_references(self, drill: str, text: str) -> None:
+    def keep(self, drill: str, kind: str, text: str) -> None:
+        """Keeps what was worked out about a drill; a later one takes its place."""
         with self._writing() as db:
-            db.execute(_drills.update().where(_drills.c.id == drill).values(references=text))
+            db.execute(_kept.delete().where(_kept.c.drill == drill, _kept.c.kind == kind))
+            db.execute(_kept.insert().values(drill=drill, kind=kind, text=text))
+
+    def kept(self, drill: str, kind: str) -> str | None:
+        with self._reading() as db:
+            return db.execute(sa.select(_kept.c.text).where(_kept.c.drill == drill, _kept.c.kind == kind)).scalar()
+
+    def add_fork(self, drill: str, parent: str, row: int) -> None:
+        with self._writing() as db:
+            db.execute(_forks.insert().values(drill=drill, parent=parent, row=row))
+
+    def fork_of(self, drill: str) -> tuple[str, int] | None:
+        """(parent, last row taken over) of a fork; None of a drill of its own."""
+        with self._reading() as db:
+            found = db.execute(sa.select(_forks.c.parent, _forks.c.row).where(_forks.c.drill == drill)).first()
+        return None if found is None else (found[0], found[1])
 
     def own(self, drill: str) -> int:
         """Takes a drill over; the answer is the owner's epoch that every append must show."""

@@ -1,0 +1,1 @@
+"""What follows EndEx: scorecard, debrief, replay, postmortem, exports and shares. One file per page; each makes a blueprint."""
