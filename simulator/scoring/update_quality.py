@@ -33,6 +33,10 @@ AVOIDS: Final = {
 FIRST: Final = ("Q4", "Q5", "Q6")
 
 
+#: So many characters of a post are read.
+LONGEST: Final = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """That a rule shows in a post, and where: characters from `start` up to `end`."""
@@ -48,6 +52,7 @@ def read_post(text: str, *, hurting: bool = True, internal: Sequence[str] = ()) 
     `hurting`: whether users were hurt when it was posted, by the best evidence; without that N4 is no lie. `internal` are names that
     only the people inside know (ids of services), which count as N3.
     """
+    text = text[:LONGEST]
     found = []
     for rule, patterns in _COMPILED.items():
         if rule == "N4" and not hurting:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from simulator.scoring.post_words import EXCEPT, GROUP, TIME
-from simulator.scoring.update_quality import read_post
+from simulator.scoring.update_quality import LONGEST, read_post
 from simulator.scoring.visible import Estimate, Visible
 
 #: A stated share or number may be off by this factor.
@@ -85,7 +85,7 @@ _ALL: Final = (
 
 def shares(text: str) -> tuple[float, ...]:
     """The shares of people or requests hurt that a post states, from 0 to 1. Of "from 20 % to 6 %" only where it stands now."""
-    text = re.sub(EXCEPT["Q2"], " ", text, flags=re.IGNORECASE)
+    text = re.sub(EXCEPT["Q2"], " ", text[:LONGEST], flags=re.IGNORECASE)
     text = re.sub(rf"\bfrom {_PERCENT} to ", "", text, flags=re.IGNORECASE)
     found: list[float] = []
     for match in re.finditer(_PERCENT, text, re.IGNORECASE):
@@ -109,7 +109,7 @@ def counts(text: str) -> tuple[float, ...]:
     """The numbers of people hurt that a post states."""
     pattern = rf"(?<![:.\d])\b(\d[\d,.]*)\s*(million|thousand|k|m)?\s+(?:of\s+)?(?:our\s+|the\s+)?{GROUP}\b"
     found = []
-    for match in re.finditer(pattern, text, re.IGNORECASE):
+    for match in re.finditer(pattern, text[:LONGEST], re.IGNORECASE):
         digits = match[1].rstrip(",.")
         many = {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}.get((match[2] or "").lower(), 1.0)
         plain = digits if many > 1.0 else re.sub(r"[.,](?=\d{3}\b)", "", digits)
