@@ -50,7 +50,7 @@ EXCEPT: Final[dict[str, str]] = {
     "Q5": r"\b(?:do not|don't|cannot|can't|can not) (?:yet )?(?:know|say|confirm)\b|\bfail(?:ed|ing|s)?[- ]?over\b|\bas (?:quickly|soon) as\b"
     r"|\bdo not know\b|\bnot (?:yet )?known\b|\bdegraded performance\b|\bnothing (?:to worry|has changed|new)\b"
     r"|\b(?:packet|power) (?:loss|failure)\b|\bbad (?:build|deploy)\b|\bnot possible to say\b|\bconsumer lag\b",
-    "Q6": r"\bhard[- ]working\b|\bas working\b|\bworking as expected\b|\bmonitoring shows\b|\bnot working\b|\bmaintenance\b[^.;]*",
+    "Q6": r"\bwhen we (?:have|know)\b|\b(?:will|should|shall|to) be (?:fixed|resolved|restored|solved)\b|\bhard[- ]working\b|\bas working\b|\bworking as expected\b|\bmonitoring shows\b|\bnot working\b|\bmaintenance\b[^.;]*",
     "N1": r"\"[^\"]*\"|\bbecause of this\b|\b(?:the )?cause (?:is|was|remains) (?:not|un)\w*[^.;]*|\b(?:looking|look|search\w*) for the (?:root )?cause\b"
     r"|\bnot (?:yet )?know (?:the|what) cause\w*|\bfind (?:out )?(?:the|what) cause\w*",
     "N2": r"\b(?:do not|don't|cannot|can't|can not)(?: yet)? (?:know|say)(?: yet)? when\b[^.;,]*|\bback (?:here|with (?:news|an update|more))\b[^.;]*"

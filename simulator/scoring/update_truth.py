@@ -18,6 +18,8 @@ from simulator.scoring.visible import Estimate, Visible
 
 #: A stated share or number may be off by this factor.
 FACTOR: Final = 2.0
+#: Quotients of counts have a last bit too much.
+_ROUNDING: Final = 1e-9
 #: A stated start may be off by this many seconds.
 START_WITHIN: Final = 300
 #: A component may be named this long after it was last visibly hurt.
@@ -128,7 +130,7 @@ def _how_many(post: Post, estimates: list[Estimate]) -> Iterator[Check]:
 
 
 def _many(post: Post, stated: str, value: float, known: list[float], shown: Callable[[float], str]) -> Check:
-    right = any(x / FACTOR <= value <= x * FACTOR for x in known)
+    right = any(x / FACTOR - _ROUNDING <= value <= x * FACTOR + _ROUNDING for x in known)
     nearest = min(known, key=lambda x: abs(x - value))
     says = f"{stated} bears out" if right else f"{stated} was stated, and the tiles said about {shown(nearest)}"
     return Check(post.n, "how many", right, says)
