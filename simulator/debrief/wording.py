@@ -155,7 +155,9 @@ def as_table(measured: Measured) -> str:
             cells = [_cell(x) for part in parts for x in mine if x.rule == rule and x.part == part]
             lines.append(f"{rule:8}" + "".join(f"{cell:>28}" for cell in cells))
         lines.append("")
-    lines.append("The rules were tuned on the tuning half alone. The same hand wrote both halves and the rules; the later lines came after them.")
+    lines.append(
+        "The rules were tuned on the tuning half alone. The same hand wrote both halves and the rules; the later lines came after them."
+    )
     return "\n".join(lines)
 
 

@@ -73,12 +73,12 @@ SHOWS: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:every|each) (?:second|third|other|fourth|fifth|tenth)\b|\bout of (?:\d[\d,.]*)\b",
         rf"(?<![:.\d])\b\d[\d,.]*\s*(?:million|thousand|k|m)?\s+(?:of\s+)?(?:our\s+|the\s+)?(?:(?!UTC|min|hours?)\w+\s+){{0,1}}(?:{GROUP}|{TRIES})\b",
         rf"\b(?:all|every|each|no|none|any)(?: of)?(?: our| the| my)?(?: (?!other)\w+)? {GROUP}\b",
-        rf"\b(?:not a single|zero|not one)\b|\bof (?:our |the )?\d[\d,.]* \w+, (?:about |some )?\d[\d,.]*\b",
+        r"\b(?:not a single|zero|not one)\b|\bof (?:our |the )?\d[\d,.]* \w+, (?:about |some )?\d[\d,.]*\b",
         r"\b(?:all|none) of (?:you|them)\b|\b(?:for|to|by) (?:everyone|everybody|anyone|anybody|all)\b|\b(?:nobody|no one)\b|\b(?:everyone|everybody) (?:sees|is|gets|can|who)\b",
         r"\bnot (?:yet )?(?:known?|clear|sure|certain)(?: yet)? how many\b|\bhow many\b[^.;?]{0,60}\b(?:not|unknown|unclear|yet to)\b|\bnumber of \w+[^.;]{0,30}\b(?:not (?:yet )?known|unknown)\b",
     ),
     "Q3": (
-        rf"\b(?:since|from|between|first (?:seen|cases?|noticed|observed|reports?|reported)|began|begins?|beginning|starts?|started|starting)\b[^.;\n]{{0,25}}?{TIME}(?:\s*(?:and|to|until|till|-|–)\s*{TIME})?{_UTC}",
+        rf"\b(?:since|from|between|first (?:seen|cases?|noticed|observed|reports?|reported)|began|begins?|beginning|starts?|started|starting)\b[^.;\n]{{0,25}}?{TIME}(?:\s*(?:and|to|until|till|-|\u2013)\s*{TIME})?{_UTC}",
     ),
     "Q4": (
         rf"\b(?:next|further|another|new) (?:update|message|news|note|information|report|post|status)s?\b[^.;]{{0,30}}?(?:{TIME}|:\d\d\b|{_SPAN}|\btomorrow\b|\btonight\b|\b\d{{1,2}} ?(?:UTC|o'clock))",

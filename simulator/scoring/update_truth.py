@@ -62,7 +62,11 @@ def checks(post: Post, visible: Visible, starts_at: datetime, evident_since: int
         ]
         if began:
             off = min((stated - x for x in began), key=abs)
-            says = "the stated start bears out" if abs(off) <= START_WITHIN else f"the stated start is {_off(off)} what the tiles show"
+            says = (
+                "the stated start bears out"
+                if abs(off) <= START_WITHIN
+                else f"the stated start is {_off(off)} what the tiles show"
+            )
             yield Check(post.n, "since when", abs(off) <= START_WITHIN, says)
     hurt = visible.bad(post.at, _HURT_LATELY)
     if post.component and post.state and post.state != "operational" and hurt:
@@ -80,9 +84,7 @@ _WORDS: Final = {
 _PARTS: Final = {"half": 1 / 2, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 1 / 4, "three quarters": 3 / 4, "a fifth": 1 / 5, "a tenth": 1 / 10}  # fmt: skip
 _NUMBER: Final = r"(?:\d+|" + "|".join(_WORDS) + r")"
 _PERCENT: Final = r"(\d+(?:[.,]\d+)?)\s?(?:%|per ?cent\b)"
-_ALL: Final = (
-    rf"\b(?:all|every|no|none)(?: of)?(?: our| the)?(?: (?!other)\w+)? {GROUP}\b|\b(?:nobody|no one)\b|\b(?:for|by) (?:everyone|anyone)"
-)
+_ALL: Final = rf"\b(?:all|every|no|none)(?: of)?(?: our| the)?(?: (?!other)\w+)? {GROUP}\b|\b(?:nobody|no one)\b|\b(?:for|by) (?:everyone|anyone)"
 
 
 def shares(text: str) -> tuple[float, ...]:
@@ -101,7 +103,10 @@ def shares(text: str) -> tuple[float, ...]:
         part, whole = _number(match[1]), _number(match[2])
         if 0 < part < whole:
             found.append(part / whole)
-    found.extend(1.0 / _number(m[1]) for m in re.finditer(r"\b(?:every|each) (second|third|other|fourth|fifth|tenth)\b", text, re.I))
+    found.extend(
+        1.0 / _number(m[1])
+        for m in re.finditer(r"\b(?:every|each) (second|third|other|fourth|fifth|tenth)\b", text, re.IGNORECASE)
+    )
     if not found and re.search(_ALL, text, re.IGNORECASE) and not re.search(r"\bagain\b|how many", text, re.IGNORECASE):
         found.append(1.0)
     return tuple(found)

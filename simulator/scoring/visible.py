@@ -80,7 +80,9 @@ class Visible:
 
     def bad(self, at: int, over: int = READ_OVER) -> frozenset[str]:
         """The journeys that were visibly bad at some step of so many seconds before."""
-        return frozenset(id_ for id_ in self._steps if any(x.failing >= self._line(id_) for x in self._between(id_, at - over, at)))
+        return frozenset(
+            id_ for id_ in self._steps if any(x.failing >= self._line(id_) for x in self._between(id_, at - over, at))
+        )
 
     def ever_bad(self, at: int) -> bool:
         """Whether any journey has been visibly bad up to a second."""

@@ -73,7 +73,15 @@ def test_a_finding_points_at_the_words_and_asks_what_hid_the_danger() -> None:
 
 def test_what_the_lint_says_itself_blames_nobody() -> None:
     """Its own sentences pass its own rules but for the word they are about, and hold no banned question."""
-    for text in ("It was human error.", "Root cause: x.", "He was at fault.", "Sloppy.", "We failed to.", "He should have.", "Be careful."):
+    for text in (
+        "It was human error.",
+        "Root cause: x.",
+        "He was at fault.",
+        "Sloppy.",
+        "We failed to.",
+        "He should have.",
+        "Be careful.",
+    ):
         for finding in lint_line(text):
             assert not re.search(r"why did(n't)? you|should have|could have", finding.says, re.IGNORECASE)
             assert verdict(finding.reframe) == "clean"

@@ -9,7 +9,9 @@ from simulator.record import facts as f
 from simulator.scenario.words import Audience
 
 
-def at_page(hand: Hand, at: int, says: str = "Some payments fail. We are looking.", state: str = "degraded", component: str = "pay") -> int:
+def at_page(
+    hand: Hand, at: int, says: str = "Some payments fail. We are looking.", state: str = "degraded", component: str = "pay"
+) -> int:
     return hand.at(at, f.UpdatePosted(Audience.PUBLIC, "ic", says, "", component, state))
 
 
@@ -58,6 +60,14 @@ def test_words_without_a_component_count_as_saying_so_and_soothing_words_do_not(
     hand = cleared()
     at_page(hand, 600, "All systems operational. We are monitoring.", "", "")
     assert ordered(hand).lines(ROWS)["M9.green"].value == 295
+
+
+def test_a_page_that_was_red_before_anything_was_wrong_told_nobody_anything() -> None:
+    """Red at 200, before the onset at 325 and the evidence at 360, is as good as green; red at 340, while users are hurt already, is early."""
+    for posted, green in ((200, 295), (340, 0)):
+        hand = cleared()
+        at_page(hand, posted, "Payments fail. We are looking.", "major-outage")
+        assert ordered(hand).lines(ROWS)["M9.green"].value == green
 
 
 def test_a_component_called_operational_too_early_is_green_again() -> None:
