@@ -150,11 +150,3 @@ def test_what_each_way_of_gaming_costs_stands_on_its_own_line(bot: str, line: st
         assert one is not None
         assert other is not None
         assert BETTER[line] * one < BETTER[line] * other, (name, one, other)
-
-
-def test_a_red_page_in_a_false_alarm_is_counted_by_the_minute() -> None:
-    """Where nothing is ever wrong, calling everything broken costs more than a quarter of an hour of outage shown for nothing."""
-    red = _medians("red-wall", "always red")["M9.red"]
-    assert red is not None
-    assert red > 900
-    assert _medians("red-wall", "competent")["M9.red"] in (None, 0)
