@@ -439,7 +439,7 @@ class Careful:
         """After the all-clear the status page says so."""
         if not any(state != "operational" for state in drill.board.components.values()):
             return None
-        return self._once(self._post(drill, Audience.PUBLIC, 0), "last words")
+        return self._once(self._post(drill, Audience.PUBLIC, 0), f"last words {drill.board.incident.resolved_at}")
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ def checks(post: Post, visible: Visible, starts_at: datetime, evident_since: int
             x for x in (evident_since,) if x is not None
         ]
         if began:
-            off = min((stated - x for x in began), key=abs)
+            off = min((_within_a_day(stated - x) for x in began), key=abs)
             says = (
                 "the stated start bears out"
                 if abs(off) <= START_WITHIN
@@ -161,6 +161,11 @@ def stated_start(post: Post, starts_at: datetime) -> int | None:
     began = 3600 * starts_at.hour + 60 * starts_at.minute + starts_at.second
     ago = (began + post.at - of_day) % _DAY
     return post.at - ago if ago <= _DAY - START_WITHIN else post.at + _DAY - ago
+
+
+def _within_a_day(seconds: int) -> int:
+    """A time of the day names no date, so of something that goes on for days only the time of the day can be checked."""
+    return (seconds + _DAY // 2) % _DAY - _DAY // 2
 
 
 def _off(seconds: int) -> str:

@@ -91,12 +91,12 @@ class Visible:
     def began(self, journey: str, at: int) -> int | None:
         """Where the last stretch in which this journey was visibly bad began; None when there was none. Tiles show their past too."""
         began: int | None = None
-        last = -_JOINED
-        for step in self._between(journey, -1, at):
-            if step.failing >= self._line(journey):
-                if began is None or step.at - last > _JOINED:
-                    began = step.at - STEP
-                last = step.at
+        line = self._line(journey)
+        for step in reversed(self._between(journey, -1, at)):
+            if began is not None and began - step.at > _JOINED:
+                break
+            if step.failing >= line:
+                began = step.at - STEP
         return began
 
     def well_again(self, at: int) -> bool:

@@ -74,7 +74,9 @@ def test_names_only_insiders_know_are_words_of_the_engine_room() -> None:
 
 
 def test_a_finding_points_at_the_words() -> None:
-    """Start and end cut the words out of the post."""
+    """Start and end cut the words out of the post, at the first place that shows the rule."""
+    twice = "Payments cannot be made, and uploads fail."
+    assert [twice[x.start : x.end] for x in read_post(twice)] == ["cannot"]
     says = "Since 10:05 UTC payments fail."
     assert {x.rule: says[x.start : x.end] for x in read_post(says)} == {"Q3": "Since 10:05 UTC", "Q5": "fail"}
 
@@ -114,6 +116,8 @@ def test_a_stated_start_is_the_last_such_time_before_the_post() -> None:
     late = datetime(2026, 3, 5, 23, 50, tzinfo=UTC)
     assert stated_start(Post(1, 1800, "since 23:55 UTC", "", "", False), late) == 300
     assert stated_start(Post(1, 1800, "since 00:10 UTC", "", "", False), late) == 1200
+    days = 2 * 86400
+    assert stated_start(Post(1, days + 1800, "since 00:10 UTC", "", "", False), late) == days + 1200
     assert stated_start(Post(1, 900, "since the deploy", "", "", False), TEN) is None
 
 
