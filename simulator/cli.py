@@ -370,6 +370,22 @@ def play_(
         _serve(started, data, host, port, allow_host, Path(shelf), threads)
 
 
+@wom.command(name="wording")
+@click.option("--misses", is_flag=True, help="List the lines of the tuning half that are read otherwise than labelled.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def wording_(misses: bool, as_json: bool) -> None:
+    """Print how well the rules for status-page posts and for blaming words read: precision and recall on their labelled sets."""
+    from importlib.resources import files
+
+    from simulator.debrief import wording
+
+    sets = files("simulator.debrief").joinpath("sets")
+    measured = wording.measured({name: sets.joinpath(name).read_text(encoding="utf-8") for name in wording.FILES})
+    click.echo(json.dumps(wording.as_data(measured), indent=1) if as_json else wording.as_table(measured))
+    if misses:
+        _say(wording.misses(measured) or "Every line of the tuning halves is read as labelled.")
+
+
 @wom.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--only", multiple=True, help="Run only the benches whose names contain this; repeatable.")

@@ -423,9 +423,11 @@ class Careful:
         if self._by_word:
             return PostUpdate(audience, on_word(drill, audience), "", "", "", next_minutes)
         component = self._component(drill) if public else ""
-        well = self._well_since is not None
-        state = ("operational" if well else "major-outage") if component else ""
-        return PostUpdate(audience, update(self._scenario, drill, audience, well=well), "", component, state, next_minutes)
+        calm = None if self._well_since is None else drill.now - self._well_since
+        well, easing = calm is not None and calm >= _WELL, calm is not None
+        state = ("operational" if well else "degraded" if easing else "major-outage") if component else ""
+        says = update(self._scenario, drill, audience, well=well, easing=easing)
+        return PostUpdate(audience, says, "", component, state, next_minutes)
 
     def _component(self, drill: Drill) -> str:
         """The journey that hurts most on screen."""
@@ -440,7 +442,7 @@ class Careful:
         """After the all-clear the status page says so."""
         if not any(state != "operational" for state in drill.board.components.values()):
             return None
-        return self._once(self._post(drill, Audience.PUBLIC, 0), "last words")
+        return self._once(self._post(drill, Audience.PUBLIC, 0), f"last words {drill.board.incident.resolved_at}")
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -12,11 +12,13 @@ from simulator.scoring.all_clear import all_clear
 from simulator.scoring.comms import updates
 from simulator.scoring.forensics import forensics
 from simulator.scoring.harm import Harm, avoided, harm_of, unit_of
+from simulator.scoring.honesty import honesty
 from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.lessons import keep_and_try
 from simulator.scoring.meters import LOSSES, meter_lines, revenue_line
 from simulator.scoring.par import LATEST_REASONABLE_DECLARE
+from simulator.scoring.posts import update_quality
 from simulator.scoring.references import References
 from simulator.scoring.scorecard import Beside, HarmBar, Line, Move, Scorecard, Segment
 from simulator.scoring.timeline import timeline
@@ -36,6 +38,8 @@ def score(
         *times(i),
         *known_to_executed(i),
         *updates(i, facts),
+        *honesty(i, scenario, facts, rows),
+        *update_quality(i, scenario, facts, rows),
         *severity_accuracy(i, scenario, facts),
         *false_alarm(i, scenario, facts),
         *forensics(scenario, facts),
