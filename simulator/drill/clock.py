@@ -24,6 +24,8 @@ from simulator.record.facts import (
     PageSent,
     PageUnanswered,
     PersonLeft,
+    PollAnswered,
+    PollClosed,
     PromiseMissed,
     SeverityMoved,
     StakeholderPinged,
@@ -47,7 +49,7 @@ MOST_OF_PLANNED = 2
 def why_skip_stops(board: Board, fact: Fact) -> str:
     """The reason for which this fact ends a skip (SCORING 1.2); "" when it does not."""
     match fact.body:
-        case InjectDelivered() | StakeholderPinged():
+        case InjectDelivered() | StakeholderPinged() | PollClosed() | PollAnswered(objects=True):
             return "message"
         case PageSent(to=to) if to == IC:
             return "page"
