@@ -27,7 +27,7 @@ from simulator.drill.readings import Reading
 from simulator.drill.readings import readings as readings_
 from simulator.drill.seen import Memo, Seen, reaches_commander
 from simulator.record.facts import Fact
-from simulator.record.seats import IC, SeatKind, kind_of
+from simulator.record.seats import SeatKind, kind_of
 from simulator.scenario.model import Scenario
 from simulator.world.world import World
 
@@ -128,12 +128,8 @@ def readings(drill: Drill) -> list[Reading]:
 
 
 def feed(drill: Drill, seat: str, since: int) -> list[v.FeedItem]:
-    """The seat's channel after item `since`. Who has their back to the room reads on when they turn round."""
-    items = projector_of(drill).feed.after(seat, since, drill.engine.facts)
-    board = drill.engine.board
-    if seat == IC and board.heads_down and board.keyboard is not None:
-        return [item for item in items if item.at <= board.keyboard.since]
-    return items
+    """The seat's channel after item `since`."""
+    return projector_of(drill).feed.after(seat, since, drill.engine.facts)
 
 
 def samples(drill: Drill, seat: str, since: int) -> list[v.Point]:

@@ -38,7 +38,7 @@ def _gauges(seen: Seen, target: str) -> list[v.ConsoleGauge]:
         value, healthy = seen.series.sampled(signal), seen.series.true(signal, 0)
         if healthy is None:
             continue
-        steps = range(max(0, last - (_POINTS - 1) * _EVERY), last + 1, _EVERY)
+        steps = reversed(range(last, max(-1, last - _POINTS * _EVERY), -_EVERY))
         trail = [None if (x := seen.series.sampled(signal, step)) is None else short(x) for step in steps]
         shown = None if value is None else round(value, places)
         found.append(v.ConsoleGauge(title, unit, shown, round(healthy, places), trail, _EVERY * STEP))

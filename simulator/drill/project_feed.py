@@ -66,6 +66,7 @@ class Feed:
     _orders: dict[str, f.MitigationOrdered] = field(default_factory=dict)
     _started: set[str] = field(default_factory=set)  # mitigations that somebody began to carry out
     _paged: set[str] = field(default_factory=set)  # alerts that paged the commander
+    _turned: int | None = None  # how many drafts there were when the commander turned their back to the room
     _said: int = 0  # lines of free talk so far
     _awake: bool = False
     _silent: list[_Draft] = field(default_factory=list)  # truth that Reveal opens
@@ -76,18 +77,26 @@ class Feed:
             self._names[id_] = person.name or id_.capitalize()
 
     def after(self, seat: str, since: int, facts: list[f.Fact]) -> list[v.FeedItem]:
-        """The seat's items with numbers above `since`."""
+        """The seat's items with numbers above `since`. A commander with their back to the room reads on when they turn round."""
         self._catch_up(facts)
         taken, items = self._seats.get(seat, (0, []))
-        for draft in self._drafts[taken:]:
+        upto = len(self._drafts) if seat != IC or self._turned is None else self._turned
+        for draft in self._drafts[taken:upto]:
             if draft.reaches(seat):
                 items.append(replace(draft.item, n=len(items) + 1, unseen=seat == GM and not draft.reaches(IC)))
-        self._seats[seat] = (len(self._drafts), items)
+        self._seats[seat] = (max(taken, upto), items)
         return items[max(0, since) :]
 
     def _catch_up(self, facts: list[f.Fact]) -> None:
         for fact in facts[self._read :]:
             self._drafts.extend(self._lines(fact))
+            match fact.body:
+                case f.KeyboardTaken(mode=KeyboardMode.LOOK):
+                    self._turned = len(self._drafts)
+                case f.KeyboardDropped() | f.DrillEnded():
+                    self._turned = None
+                case _:
+                    pass
         self._read = len(facts)
 
     # --- names -----------------------------------------------------------------------------------
