@@ -31,7 +31,7 @@ FaultState = Literal["to-come", "active", "ended"]
 @dataclass(frozen=True, slots=True)
 class Clock:
     state: ClockState = "prepared"
-    pause: str = ""  # technical | teaching | time-out
+    pause: str = ""  # technical | teaching | time-out | connection
     paused_by: str = ""
     rate: str = "1"
     skip_from: int | None = None

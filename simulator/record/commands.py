@@ -355,7 +355,7 @@ class StartDrill(Command):
 class PauseDrill(Command):
     SEATS = _GM
     IN_PAUSE = True
-    kind: str = "teaching"  # teaching | technical
+    kind: str = "teaching"  # teaching | technical; `connection` by the edge alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _start(asked: Asked, _command: StartDrill) -> Outcome:
 
 
 def _pause(asked: Asked, command: PauseDrill) -> Outcome:
-    if command.kind not in _PAUSES:
+    if command.kind not in _PAUSES and not (asked.seat == EDGE and command.kind == "connection"):
         return Refusal("bad-choice", "A pause is for teaching or for technical reasons.", "Choose teaching or technical.")
     return _stop_clock(asked.board, command.kind)
 
