@@ -76,7 +76,7 @@ _NEEDS = {
 }
 
 
-def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterView:
+def game_master(seen: Seen, brief: v.Brief, account: Account, menu: v.Menu) -> v.GameMasterView:
     return v.GameMasterView(
         shared.clock(seen),
         brief,
@@ -100,6 +100,7 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
         shared.people(seen),
         shared.status_page(seen),
         guide(seen),
+        menu,
     )
 
 

@@ -697,6 +697,7 @@ class GameMasterView:
     people: People
     status_page: StatusPage
     guide: Guide
+    menu: Menu  # what a line can be pinned as
 
 
 View = CommanderView | ResponderView | ObserverView | GameMasterView
