@@ -7,6 +7,7 @@ from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of,
 from simulator.drill.keyboard import SMALL_TEAM, dropping, in_room
 from simulator.drill.orders import kinds_for, targets
 from simulator.record.commands import (
+    AcknowledgePage,
     AskObjections,
     CallTimeOut,
     Command,
@@ -34,8 +35,8 @@ from simulator.record.seats import GM, IC, KeyboardMode, PinnedAs, Role
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Kind
 
-#: What the commander can do with their back to the room: turn round, or stop the clock. Nothing is ordered blindly.
-_HEADS_DOWN = frozenset({DropKeyboard, CallTimeOut, StartDrill, ResumeDrill, EndDrill, RevealTruth, OpenTiles, Wait})
+#: What the commander can do with their back to the room: turn round, stop the clock, silence their own pager. Nothing is ordered blindly.
+_HEADS_DOWN = frozenset({DropKeyboard, AcknowledgePage, CallTimeOut, StartDrill, ResumeDrill, EndDrill, RevealTruth, OpenTiles, Wait})
 
 
 def heads_down(board: Board, command: Command, seat: str) -> Refusal | None:

@@ -4,4 +4,7 @@ export { default as Composers } from './Composers.svelte';
 export { default as Console } from '../../panels/Console.svelte';
 export { default as Guide } from '../../panels/Guide.svelte';
 export { default as HeadsDown } from '../../panels/HeadsDown.svelte';
+export { default as Promises } from '../../panels/Promises.svelte';
+export { default as Room } from '../../panels/Room.svelte';
 export { default as StatusPage } from '../../panels/StatusPage.svelte';
+export { default as Work } from '../../panels/Work.svelte';
