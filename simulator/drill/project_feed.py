@@ -36,7 +36,10 @@ _MEDIA = {
     Medium.SOCIAL: "Social",
     Medium.CALL: "Call",
 }
-_PAUSES = {"time-out": "Time-out", "teaching": "A pause to talk", "technical": "A technical pause",
+_PAUSES = {
+    "time-out": "Time-out",
+    "teaching": "A pause to talk",
+    "technical": "A technical pause",
     "connection": "The commander's connection is gone",
 }
 

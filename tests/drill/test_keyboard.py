@@ -176,3 +176,20 @@ def test_a_replay_finds_the_same_at_the_same_second() -> None:
     again = Drill.replay(drill.scenario, 11, drill.rows)
     assert again.digest() == drill.digest()
     assert dig(again) == dig(drill)
+
+
+def test_waiting_with_ones_back_to_the_room_goes_on_over_questions_and_promises() -> None:
+    """A promise that is due, a report and a ping stop nothing; what one comes upon does."""
+    drill = shop()
+    do(drill, c.DeclareIncident(Sev.SEV2))
+    do(drill, c.PromiseUpdate(f.Readers.PUBLIC, 1))
+    do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 3, "sam"))
+    drill.advance(30)
+    assert drill.decide(c.Wait(), "ic") is not None
+    do(drill, LOOK)
+    while not any(body.person == "ic" for body in bodies(drill, f.CardPosted)):
+        do(drill, c.Wait())
+        drill.advance(drill.now + 600)
+    assert [body.by for body in bodies(drill, f.SkipStopped)] == ["page", "report"]
+    assert len(bodies(drill, f.PromiseMissed)) == 1
+    assert sum(body.person == "sam" for body in bodies(drill, f.CardPosted)) == 1

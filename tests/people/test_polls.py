@@ -65,7 +65,9 @@ def test_temper_decides_whether_one_speaks_up(temper: str, objects: bool | None)
 
 def test_a_person_answers_by_a_line_in_the_channel() -> None:
     """What a human says while the question is open is their answer; nobody weighs it for them, and a second line is no second answer."""
-    drill = follow(started(), (c.SeatPerson("sam", "human", "Kim"), "edge"), ASK, (c.Say("Hm."), "sam"), (c.Say("No."), "sam"), 31)
+    drill = follow(
+        started(), (c.SeatPerson("sam", "human", "Kim"), "edge"), ASK, (c.Say("Hm."), "sam"), (c.Say("No."), "sam"), 31
+    )
     mine = [x.body for x in drill.facts if isinstance(x.body, f.PollAnswered) and x.body.person == "sam"]
     assert mine == [f.PollAnswered("o1", "sam", None, "")]
     assert next(x.body for x in drill.facts if isinstance(x.body, f.PollClosed)).answers == 2

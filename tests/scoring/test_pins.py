@@ -116,4 +116,8 @@ def test_a_line_of_a_drill_is_pinned_by_scribe_or_game_master_and_everybody_read
     card = drill.feed("ic", 0)[-1]
     assert card.card is not None
     assert (card.kind, card.says, card.medium) == ("card", "I would roll it back.", "Pinned, said at 10:01")
-    assert (card.card.proposes, card.card.propose_kind, card.card.propose_target) == ("Roll back: Checkout", "roll-back", "checkout")
+    assert (card.card.proposes, card.card.propose_kind, card.card.propose_target) == (
+        "Roll back: Checkout",
+        "roll-back",
+        "checkout",
+    )

@@ -36,7 +36,9 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.words import Kind
 
 #: What the commander can do with their back to the room: turn round, stop the clock, silence their own pager. Nothing is ordered blindly.
-_HEADS_DOWN = frozenset({DropKeyboard, AcknowledgePage, CallTimeOut, StartDrill, ResumeDrill, EndDrill, RevealTruth, OpenTiles, Wait})
+_HEADS_DOWN = frozenset(
+    {DropKeyboard, AcknowledgePage, CallTimeOut, StartDrill, ResumeDrill, EndDrill, RevealTruth, OpenTiles, Wait}
+)
 
 
 def heads_down(board: Board, command: Command, seat: str) -> Refusal | None:
