@@ -7,7 +7,7 @@ game master resumes without them. Not the pacer, which knows what time it is, an
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Set
+from collections.abc import Callable
 
 from simulator.record.commands import PauseDrill, ResumeDrill
 from simulator.record.seats import IC
@@ -24,9 +24,9 @@ CONNECTION = "connection"
 class Presence:
     """Watches the commander's seat of every room. `occupied` names the seats, as drill and seat, that have a browser now."""
 
-    def __init__(self, occupied: Callable[[], Set[tuple[str, str]]]) -> None:
+    def __init__(self, occupied: Callable[[], frozenset[tuple[str, str]]]) -> None:
         self._occupied = occupied
-        self._seen: Set[tuple[str, str]] = frozenset()
+        self._seen: frozenset[tuple[str, str]] = frozenset()
         self._looked = -math.inf
         self._gone: dict[str, float] = {}  # drill -> since when its commander has had no browser
         self._stopped: set[str] = set()  # drills whose clock has been stopped for that already, and not again

@@ -13,8 +13,8 @@ from simulator.scenario.words import Kind, Variant
 #: Restarting the front the fast way may hit the checkout.
 HAZARD = (
     "{order: restart front, by: [priya], needs: [console], ready: 5s, takes: 30s}",
-    '{order: restart front, by: [priya], needs: [console], ready: 5s, takes: 30s, '
-    'hazards: [{says: "secret words", target: checkout, does: {errors: 50%}, variant: fast}]}',
+    ('{order: restart front, by: [priya], needs: [console], ready: 5s, takes: 30s, '
+    'hazards: [{says: "secret words", target: checkout, does: {errors: 50%}, variant: fast}]}'),
 )  # fmt: skip
 ASK = c.AskObjections(kind=Kind.RESTART, target="front", variant=Variant.FAST)
 
