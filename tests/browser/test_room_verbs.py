@@ -45,8 +45,7 @@ def test_a_commander_looks_with_their_back_to_the_room_and_comes_back_to_it(serv
     for _ in range(12):
         if ic.page.get_by_text("you came upon").is_visible():
             break
-        ic.key("w")
-        ic.page.wait_for_function("!document.querySelector('.drill-header')?.textContent.includes('Waiting')")
+        ic.wait()
     expect(ic.page.get_by_text("you came upon")).to_be_visible()
     ic.key("k")
     expect(ic.channel.get_by_text("While you were away").first).to_be_visible()
