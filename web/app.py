@@ -18,6 +18,7 @@ from web.doors import Assets, Doors
 from web.library import Library
 from web.pacer import Pacer
 from web.pages import pages
+from web.presence import Presence
 from web.rooms import Closed, Rooms
 from web.scorecards import Scorecards
 from web.seats import Signer
@@ -86,7 +87,7 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms = Rooms(store, sockets, derived.at_end)
     sockets.rooms = rooms
     sockets.attach(app, async_mode)
-    pacer = Pacer(rooms, sockets.io.sleep)
+    pacer = Pacer(rooms, Presence(sockets.occupied), sockets.io.sleep)
     rooms.bring_up = pacer.bring_up
     parts = Parts(
         settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived),

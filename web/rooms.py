@@ -208,6 +208,14 @@ class Room:
             if self.drill.board.clock.moving:
                 self._carry_out(PauseDrill("technical"), EDGE, f"edge-{secrets.token_hex(8)}", "")
 
+    def by_itself(self, command: Command) -> None:
+        """A command of the edge, at the second it is; nothing where the disk says no or the drill has moved on meanwhile."""
+        with self.lock:
+            if self.lost or self.store.read_only or self.banner:
+                return
+            self.bring_up(self)
+            self._carry_out(command, EDGE, f"edge-{secrets.token_hex(8)}", "")
+
     def _stop_unsaved(self, error: NotSaved) -> None:
         log.error("not-saved", drill=self.record.id, says=str(error))
         if isinstance(error, NotOwner):

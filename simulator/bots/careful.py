@@ -5,6 +5,7 @@ They read the board's visible part and their own screen only, never the world. T
 
 from __future__ import annotations
 
+from simulator.bots.at_the_keyboard import AtTheKeyboard
 from simulator.bots.claims import Claims
 from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
@@ -83,6 +84,10 @@ class Careful:
         self._mitigates_first = self._chance("mitigate first") < self.habits.mitigates_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
         self._secures_first = self._chance("secures first") < self.habits.secures_first
+        self._keyboard = AtTheKeyboard(
+            lambda: self._delay(self.habits.looks_for, "at the keyboard"),
+            takes_it=self._chance("looks themselves") < self.habits.looks_themselves,
+        )
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
 
     def _chance(self, *key: str) -> float:
@@ -150,6 +155,8 @@ class Careful:
 
     def _next(self, drill: Drill) -> Command | None:
         board = drill.board
+        if board.keyboard is not None:
+            return self._keyboard.back(drill)
         page = next((a for a in board.alerts.values() if IC in a.paged and a.acknowledged_at is None), None)
         if page is not None:
             return self._acknowledge(drill, page.id)
@@ -206,6 +213,7 @@ class Careful:
             self._stand_down(drill)
             or self._hat(drill, Role.IC)
             or self._raise(drill)
+            or self._look(drill)
             or self._hat(drill, Role.OPS)
             or self._order(drill)
             or self._changes(drill)
@@ -239,6 +247,12 @@ class Careful:
         if not self._by_word or sev is None or self._claims.severity.weight <= sev.weight:
             return None
         return self._once(ChangeSeverity(self._claims.severity, "a second report says so independently"))
+
+    def _look(self, drill: Drill) -> Command | None:
+        """Where users enter what hurts most, before anybody has been asked."""
+        if self._row_since is None:
+            return None
+        return self._keyboard.take(drill, self._scenario.public.system.journeys[self._component(drill)].enters)
 
     def _hat(self, drill: Drill, role: Role) -> Command | None:
         if drill.board.hats[role].state != "empty":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simulator.drill.evidence import Evident, evident_at, first_at_least, sev_evident
+from simulator.drill.pins import back_dated
 from simulator.record import facts as f
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
@@ -75,7 +76,7 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
         declared_any=declared_any,
         commanding=_first(facts, lambda b: isinstance(b, f.RoleAccepted) and b.role is Role.IC),
         engaged=_engaged(facts, declared or declared_any, seen),
-        cause=next((At(x.at, x.n) for x in facts if _says_why(x)), None),
+        cause=next((At(x.at, x.n) for x in back_dated(facts) if _says_why(x)), None),
         known=first_known(scenario, facts),
         mitigated=None if stopped is None else At(stopped),
         claimed=_first(facts, lambda b: isinstance(b, f.MitigationClaimed)),
@@ -116,13 +117,15 @@ def _stood_down(facts: Sequence[f.Fact]) -> At | None:
 
 
 def _says_why(fact: f.Fact) -> bool:
+    if isinstance(fact.body, f.MessagePinned):
+        return fact.body.cause
     return isinstance(fact.body, f.CardPosted) and fact.body.cause and fact.audience.reaches(IC)
 
 
 def _fact_at(facts: Sequence[f.Fact], at: int) -> int:
     """The delivery that made something evident at a second; 0 when it was the tiles."""
-    kinds = (f.PageSent, f.CardPosted, f.InjectDelivered, f.StakeholderPinged, f.AlertFired)
-    return next((x.n for x in facts if x.at == at and isinstance(x.body, kinds)), 0)
+    kinds = (f.PageSent, f.CardPosted, f.InjectDelivered, f.StakeholderPinged, f.AlertFired, f.MessagePinned)
+    return next((x.n for x in back_dated(facts) if x.at == at and isinstance(x.body, kinds)), 0)
 
 
 def _engaged(facts: Sequence[f.Fact], declared: At | None, seen: Sequence[Evident]) -> At | None:

@@ -1,6 +1,6 @@
 """When a commander could know of an order: the first thing before them that names it (scoring reference 4.2, `T_known`).
 
-A card or proposal in the channel, the runbook of a page, or a line of the change feed once they have opened it: a change counts for
+A card or proposal in the channel, talk that was pinned as one (from when it was said), the runbook of a page, or a line of the change feed once they have opened it: a change counts for
 rolling it back, if a fault came with it. What only a colleague knows is not known here.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.drill.pins import back_dated
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
@@ -36,9 +37,11 @@ def known_at(scenario: Scenario, facts: Sequence[f.Fact], order: str) -> At | No
     telling = _telling_changes(scenario, order)
     in_feed = {change for change in telling if scenario.seconds(scenario.public.system.changes[change].at) <= 0}
     opened = False
-    for fact in facts:
+    for fact in back_dated(facts):
         match fact.body:
             case f.CardPosted(names=names) if names == order and fact.audience.reaches(IC):
+                return At(fact.at, fact.n)
+            case f.MessagePinned(names=names) if names == order:
                 return At(fact.at, fact.n)
             case f.PageSent(alert=alert, to=to) if to == IC and _runbook_order(scenario, alert) == order:
                 return At(fact.at, fact.n)

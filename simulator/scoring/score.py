@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from simulator.drill.pins import pins
 from simulator.record import facts as f
 from simulator.scenario.model import Scenario
 from simulator.scoring.accuracy import declared_moves, false_alarm, severity_accuracy
 from simulator.scoring.all_clear import all_clear
 from simulator.scoring.comms import updates
 from simulator.scoring.forensics import forensics
+from simulator.scoring.hands_on import hands_on
 from simulator.scoring.harm import Harm, avoided, harm_of, unit_of
 from simulator.scoring.honesty import honesty
 from simulator.scoring.instants import Instants, instants
@@ -42,6 +44,7 @@ def score(
         *update_quality(i, scenario, facts, rows),
         *severity_accuracy(i, scenario, facts),
         *false_alarm(i, scenario, facts),
+        *hands_on(i, scenario, facts),
         *forensics(scenario, facts),
         all_clear(i, facts, unit_of(scenario)),
         *_harm_lines(scenario, rows, harm, references, i),
@@ -77,9 +80,19 @@ def score(
             "Severity lines: burn 14 (SEV1) and 6 (SEV2) over 5 minutes; evidence after 60 s on the commander's screen.",
             "A mitigation counts once it has held for 5 minutes. An update counts up to 60 s after its time.",
             f"Without a band of its own, the latest reasonable declaration is {clock(LATEST_REASONABLE_DECLARE)} after the evidence.",
+            _pins(facts),
             "Delays of people, harm weights and tolerances are judgement, not findings.",
         ),
     )
+
+
+def _pins(facts: Sequence[f.Fact]) -> str:
+    """E22: how much of what was said freely counts."""
+    count = pins(facts)
+    if not count:
+        return "Free talk counts only where it is pinned; no line was."
+    lines = "1 line was" if count == 1 else f"{count} lines were"
+    return f"Free talk counts only where it is pinned, and then from when it was said; {lines}."
 
 
 def _bar(harm: Harm, references: References | None, i: Instants) -> HarmBar:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from simulator.drill.seen import title_of
 from simulator.record import facts as f
-from simulator.record.seats import IC
+from simulator.record.seats import IC, KeyboardMode
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Done
 from simulator.scoring.meters import meter_says
@@ -116,6 +117,15 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"{name(person)}: {says}"
         case f.VerifyReported(person=person, healthy=healthy):
             return f"{name(person)} verified: {'users are well' if healthy else 'users are not well yet'}"
+        case f.KeyboardTaken(mode=mode, target=target):
+            how = "with your back to the room" if mode is KeyboardMode.LOOK else "as a second hat"
+            return f"Looked at {title_of(scenario, target)}, {how}"
+        case f.KeyboardDropped():
+            return "Put the keyboard down"
+        case f.PollAsked():
+            return "Asked the room for objections"
+        case f.PollAnswered(person=person, objects=True):
+            return f"{name(person)} objected"
         case f.MitigationClaimed():
             return "Called mitigated"
         case f.IncidentResolved():

@@ -58,7 +58,7 @@ def _start(asked: Asked, _command: StartDrill) -> Outcome:
 
 
 def _pause(asked: Asked, command: PauseDrill) -> Outcome:
-    if command.kind not in _PAUSES:
+    if command.kind not in _PAUSES and not (asked.seat == EDGE and command.kind == "connection"):
         return Refusal("bad-choice", "A pause is for teaching or for technical reasons.", "Choose teaching or technical.")
     return _stop_clock(asked.board, command.kind)
 
@@ -101,7 +101,7 @@ def _wait(asked: Asked, _command: Wait) -> Outcome:
     if no is not None:
         return no
     until = asked.now + asked.sight.scenario.public.longest_skip
-    dues = [p.due - DUE_SOON for p in board.promises.values() if p.missed_at is None]
+    dues = [p.due - DUE_SOON for p in board.promises.values() if p.missed_at is None and not board.heads_down]
     return all_of(SkipStarted(min([until, *dues])))
 
 
@@ -109,6 +109,8 @@ def why_not_wait(board: Board, now: int) -> Refusal | None:
     """Why waiting is refused now; None when it is possible."""
     if board.clock.state != "running":
         return Refusal("not-running", "The clock is not running.", "Wait once the drill goes on.")
+    if board.heads_down:
+        return None  # who has their back to the room sees neither questions nor promises
     questions = board.open_questions
     if questions:
         who = board.seats[questions[0].person].name if questions[0].person in board.seats else questions[0].person

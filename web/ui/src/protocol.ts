@@ -49,6 +49,7 @@ export interface CommanderView {
   changes: Changes;
   board: Board;
   acts: Acts;
+  console: Console;
   people: People;
   status_page: StatusPage;
   menu: Menu;
@@ -192,6 +193,8 @@ export interface Board {
   mitigations: MitigationLine[];
   promises: PromiseLine[];
   questions: QuestionLine[];
+  keyboard: KeyboardLine | null;
+  poll: PollLine | null;
 }
 export interface Hat {
   role: string;
@@ -238,6 +241,27 @@ export interface QuestionLine {
   asked_at: number;
 }
 /**
+ * The commander looks for themselves. `heads_down`: with their back to the room, which waits meanwhile.
+ */
+export interface KeyboardLine {
+  name: string;
+  target: string;
+  since: number;
+  heads_down: boolean;
+}
+/**
+ * The question to the room that is open.
+ */
+export interface PollLine {
+  about: string;
+  asked_at: number;
+  answers: PollAnswer[];
+}
+export interface PollAnswer {
+  name: string;
+  objects: boolean | null;
+}
+/**
  * Going on over hours, and handing over.
  */
 export interface Acts {
@@ -279,6 +303,50 @@ export interface HandoffBox {
   title: string;
   text: string;
 }
+/**
+ * What a commander at the keyboard sees of one service. Empty without the keyboard.
+ */
+export interface Console {
+  open: boolean;
+  heads_down: boolean;
+  target: string;
+  missing: string;
+  since: number | null;
+  gauges: ConsoleGauge[];
+  found: DeskFinding[];
+  two_hats: string;
+}
+/**
+ * One number of the service at the console; its line has a point every `every` seconds up to now.
+ */
+export interface ConsoleGauge {
+  title: string;
+  unit: string;
+  value: number | null;
+  healthy: number;
+  trail: (number | null)[];
+  every: number;
+}
+/**
+ * What a look brought to light. Until it is `shared`, nobody else knows.
+ */
+export interface DeskFinding {
+  at: number;
+  says: string;
+  shared: boolean;
+  task: string;
+  card: Card;
+}
+/**
+ * A finding or report posted in the channel.
+ */
+export interface Card {
+  confidence: string;
+  target: string;
+  proposes: string;
+  propose_kind: string;
+  propose_target: string;
+}
 export interface People {
   lines: PersonLine[];
 }
@@ -313,6 +381,7 @@ export interface StatusPost {
 export interface Menu {
   mitigations: MitigationOffer[];
   targets: Choice[];
+  consoles: Choice[];
   topics: Choice[];
   roles: Choice[];
   journeys: Choice[];
@@ -391,16 +460,7 @@ export interface FeedItem {
   question: string;
   unseen: boolean;
   medium: string;
-}
-/**
- * A finding or report posted in the channel.
- */
-export interface Card {
-  confidence: string;
-  target: string;
-  proposes: string;
-  propose_kind: string;
-  propose_target: string;
+  line: string;
 }
 export interface FeedMessage {
   items: FeedItem[];
@@ -424,6 +484,7 @@ export interface GameMasterView {
   people: People;
   status_page: StatusPage;
   guide: Guide;
+  menu: Menu;
 }
 /**
  * True against evident severity, and what would help. For the game master only.
@@ -604,16 +665,6 @@ export interface Gauge {
   unit: string;
   value: number | null;
   healthy: number;
-}
-/**
- * What a look brought to light. Until it is `shared`, nobody else knows.
- */
-export interface DeskFinding {
-  at: number;
-  says: string;
-  shared: boolean;
-  task: string;
-  card: Card;
 }
 export interface SamplesMessage {
   points: Point[];
