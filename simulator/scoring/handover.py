@@ -54,7 +54,7 @@ def handoffs(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) -> Iterat
     """
     offered = [x for x in facts if isinstance(x.body, f.HandoffOffered)]
     if not offered:
-        yield Line("M23", "Handoff written", "process", None, "%", "Command was not handed over.")
+        yield Line("M23", "Handoff written", "person", None, "%", "Command was not handed over.")
         return
     last = offered[-1]
     assert isinstance(last.body, f.HandoffOffered)

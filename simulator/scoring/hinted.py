@@ -20,11 +20,11 @@ NAMES_IT = 3
 #: Which measures each need of the ladder closes. A game master's own words may name any step.
 _CLOSES: Mapping[str, tuple[str, ...]] = {
     "acknowledge": ("M2",),
-    "declare": ("M3", "M3b", "M11.under"),
+    "declare": ("M3",),
     "hats": ("M4", "M12", "M12.aloud"),
     "ask": ("M4", "M15", "M15.useful", "M21", "M21.board"),
     "changes": ("M6.decide", "M17.changes"),
-    "mitigate": ("M5", "M5b", "M6.decide", "M17"),
+    "mitigate": ("M5", "M6.decide", "M17"),
     "update": ("M8.internal",),
     "public": ("M8.public", "M9", "M10"),
     "answer": ("M27.pings",),
@@ -37,8 +37,21 @@ _CLOSES: Mapping[str, tuple[str, ...]] = {
 def with_hints(lines: Iterable[Line], facts: Sequence[f.Fact]) -> Iterator[Line]:
     """Each line, with the highest level of a hint that named its step at most three minutes before its closing event.
 
-    The closing event is the last fact or stretch the line rests on; of a line that is open nothing closed.
+    The closing event is the last fact the line rests on; of a line that is open nothing closed. What users felt is marked with the steps
+    that led to it.
     """
+    marked = list(_closing(lines, facts))
+    level = max((line.hinted for line in marked if line.id in _LEADS_TO_CALM), default=0)
+    for line in marked:
+        yield replace(line, hinted=max(level, line.hinted)) if line.id in _FOLLOWS else line
+
+
+#: How soon it was calm, and what users suffered until then, follows from these steps: where one was helped, so were they.
+_LEADS_TO_CALM = ("M2", "M3", "M4", "M6.decide", "M5")
+_FOLLOWS = ("M5", "M5b", "M11.under", "M25", "M26")
+
+
+def _closing(lines: Iterable[Line], facts: Sequence[f.Fact]) -> Iterator[Line]:
     hints = [(x.at, x.body.level, need_of(x.body.says)) for x in facts if isinstance(x.body, f.HintGiven)]
     at = {x.n: x.at for x in facts}
     for line in lines:

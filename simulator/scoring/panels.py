@@ -44,7 +44,10 @@ PANELS: Mapping[str, Panel] = {
         Panel("harm", {"M25": _LOWER, "M26": _HIGHER, "M5b": _LOWER, "M19": _LOWER, "M19.harm": _LOWER}),
         Panel(
             "communication",
-            {"M8.public": _HIGHER, "M8.internal": _HIGHER, "M8.promises": _HIGHER, "M8.unpromised": _LOWER},
+            {
+                "M8.public": _HIGHER, "M8.internal": _HIGHER, "M8.promises": _HIGHER, "M8.unpromised": _LOWER, "M9.green": _LOWER,
+                "M9.red": _LOWER, "M10.holds": _HIGHER, "M10.avoids": _LOWER, "M10.truth": _HIGHER, "M10.retracted": _LOWER,
+            },
         ),
         Panel(
             "command",
@@ -58,8 +61,12 @@ PANELS: Mapping[str, Panel] = {
 }  # fmt: skip
 
 
-def standing(panel: Panel, lines: Sequence[Line]) -> dict[str, float | None]:
-    """The values of a panel's lines, as far as they apply; None is open: worse than any number."""
+#: The values of a panel's lines, by id; None is open: worse than any number.
+Standing = Mapping[str, float | None]
+
+
+def standing(panel: Panel, lines: Sequence[Line]) -> Standing:
+    """The values of a panel's lines, as far as they apply and no hint named the step (E9)."""
     by_id = {line.id: line for line in lines}
     return {
         id_: by_id[id_].value
@@ -68,21 +75,23 @@ def standing(panel: Panel, lines: Sequence[Line]) -> dict[str, float | None]:
     }
 
 
-def beats(panel: Panel, one: Mapping[str, float | None], other: Mapping[str, float | None]) -> bool:
-    """Whether one is better on some line of the panel and worse on none, over the lines that apply to both.
+def beats(panel: Panel, pairs: Sequence[tuple[Standing, Standing]]) -> bool:
+    """Whether the first of each pair is better on some line of the panel and worse on none, over all pairs together.
 
-    A line that applies to the other alone counts as worse: what was not done at all was not done better.
+    A pair is two drills (or two medians) on the same scenario. A line that applies to the other alone counts as worse: what was not done
+    at all was not done better. One that applies to the first alone is not compared.
     """
     better = False
-    for id_, way in panel.lines.items():
-        if id_ not in other:
-            continue
-        if id_ not in one:
-            return False
-        mine, theirs = _cost(one[id_], way), _cost(other[id_], way)
-        if mine > theirs:
-            return False
-        better = better or mine < theirs
+    for one, other in pairs:
+        for id_, way in panel.lines.items():
+            if id_ not in other:
+                continue
+            if id_ not in one:
+                return False
+            mine, theirs = _cost(one[id_], way), _cost(other[id_], way)
+            if mine > theirs:
+                return False
+            better = better or mine < theirs
     return better
 
 

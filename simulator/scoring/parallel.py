@@ -29,7 +29,7 @@ def parallel(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) -> Iterat
     if not window:
         yield Line("M15", title, owner, None, "count", "No incident was declared, so no work was given out.")
         return
-    all_ = streams(facts, i.ended)
+    all_ = streams(scenario, facts, i.ended)
     mine = [s for s in all_ if within([_open(s)], window)]
     evidence = tuple(n for s in mine for n in s.evidence)
     whole = length(window)
@@ -51,7 +51,7 @@ def _useful(mine: Sequence[Stream]) -> Line:
         return Line("M15.useful", title, owner, None, "%", "No workstream was opened.")
     changed = [s for s in mine if s.changed]
     evidence = tuple(n for s in changed or mine for n in s.evidence)
-    says = f"{len(changed)} of {len(mine)} workstreams brought something new to the board."
+    says = f"{len(changed)} of {len(mine)} workstreams brought something new to the board, or ended a fault."
     return Line("M15.useful", title, owner, 100.0 * len(changed) / len(mine), "%", says, evidence=evidence)
 
 

@@ -66,12 +66,13 @@ class HarmBar:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of the timeline. `lane` is you, truth or history."""
+    """One line of the timeline. `lane` is you, truth or history. `minor` ones are there so that a measure can point at them."""
 
     at: int
     lane: str
     says: str
     fact: int = 0
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

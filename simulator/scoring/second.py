@@ -44,7 +44,9 @@ def second_incidents(i: Instants, scenario: Scenario, facts: Sequence[f.Fact], u
     done = [x for x in facts if isinstance(x.body, f.MitigationDone)]
     title, owner = "Second incidents", "process"
     if not done:
-        yield Line("M19", title, owner, None, "count", "Nothing was carried out, so nothing was broken by it.")
+        yield Line(
+            "M19", title, owner, 0, "count", "Nothing was carried out, so nothing was broken by it.", spans=((0, i.ended),)
+        )
         return
     found = list(struck(scenario, facts))
     if not found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.record import facts as f
 from simulator.record.seats import Holder
+from simulator.scenario.model import Scenario
 
 DIAGNOSIS, MITIGATION, CHECK, COPY = "diagnosis", "mitigation", "check", "copy"
 
@@ -25,13 +26,13 @@ class Stream:
     evidence: tuple[int, ...]
 
 
-def streams(facts: Sequence[f.Fact], ended: int) -> tuple[Stream, ...]:
-    """All workstreams, in the order they were opened.
+def streams(scenario: Scenario, facts: Sequence[f.Fact], ended: int) -> tuple[Stream, ...]:
+    """All workstreams, in the order they were opened. An order changed the board when it is one that works here, or a fault ended by it.
 
     An ask opens when somebody takes it up and closes with their report; an order opens when it is given, fills hands when its
     approval is there, and closes when done or failed; a check and a copy likewise. What nobody ordered is no stream of the response.
     """
-    made = [*_asks(facts, ended), *_orders(facts, ended), *_copies(facts, ended)]
+    made = [*_asks(facts, ended), *_orders(scenario, facts, ended), *_copies(facts, ended)]
     return tuple(sorted(made, key=lambda stream: (stream.opened, stream.id)))
 
 
@@ -78,7 +79,9 @@ def _grown(old: Stream, fact: f.Fact, *, changed: bool, over: bool) -> Stream:
     return Stream(old.id, old.kind, old.person, old.opened, closed, old.hands, old.changed or changed, (*old.evidence, fact.n))
 
 
-def _orders(facts: Sequence[f.Fact], ended: int) -> list[Stream]:
+def _orders(scenario: Scenario, facts: Sequence[f.Fact], ended: int) -> list[Stream]:
+    ending = {x.body.order for x in facts if isinstance(x.body, f.FaultEnded)} | set(scenario.secret.truth.fixed_by)
+    named = {x.body.mitigation: x.body.order for x in facts if isinstance(x.body, f.MitigationOrdered)}
     made: dict[str, Stream] = {}
     waits = {x.body.mitigation for x in facts if isinstance(x.body, f.ApprovalAsked)}
     for fact in facts:
@@ -90,7 +93,7 @@ def _orders(facts: Sequence[f.Fact], ended: int) -> list[Stream]:
                 old = made[id_]
                 made[id_] = Stream(id_, MITIGATION, old.person, old.opened, ended, fact.at, False, (*old.evidence, fact.n))
             case f.MitigationDone(mitigation=id_) if id_ in made:
-                made[id_] = _grown(made[id_], fact, changed=True, over=True)
+                made[id_] = _grown(made[id_], fact, changed=named[id_] in ending, over=True)
             case f.MitigationFailed(mitigation=id_) if id_ in made:
                 made[id_] = _grown(made[id_], fact, changed=False, over=True)
             case _:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from functools import cache
 
 import pytest
+from played import CLOUDFLARE, FIRST_PAGE, QUIET_READER, RED_WALL, drill_of
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "bots"))
-from played import CLOUDFLARE, FIRST_PAGE, QUIET_READER, RED_WALL, card_of, drill_of  # noqa: E402
-
-from simulator.scoring.panels import PANELS  # noqa: E402
-from simulator.scoring.scorecard import Line  # noqa: E402
+from simulator.scoring.panels import PANELS
+from simulator.scoring.score import score
+from simulator.scoring.scorecard import (
+    Line,
+    Scorecard,
+)
 
 GITLAB = "gitlab-2017-01-31"
 DRILLS = [
     (name, policy)
     for name in (FIRST_PAGE, CLOUDFLARE, RED_WALL, QUIET_READER, GITLAB)
     for policy in ("competent", "novice", "do-nothing", "ideal")
+    if (name, policy) != (GITLAB, "do-nothing")  # hours of nothing, and slow
 ]
+
+
+@cache
+def card_of(name: str, policy: str) -> Scorecard:
+    """Without reference runs: they add marks to the harm bar and rest on nothing of this record."""
+    drill = drill_of(name, policy, 1)
+    return score(drill.scenario, drill.facts, drill.truth_table())
+
 
 #: What each line is about. `M25.` and `M27.` stand for all that begin so; an episode's line is as that of the whole.
 OWNERS = {
@@ -42,7 +52,7 @@ def owner_of(id_: str) -> str | None:
 @pytest.mark.parametrize(("name", "policy"), DRILLS)
 def test_every_value_of_a_real_drill_can_be_traced(name: str, policy: str) -> None:
     """A line with a value names facts that exist, or stretches of seconds that lie in what was counted; none names neither."""
-    drill, card = drill_of(name, policy, 1), card_of(name, policy, 1)
+    drill, card = drill_of(name, policy, 1), card_of(name, policy)
     numbers = {fact.n for fact in drill.facts}
     for line in card.lines:
         assert set(line.evidence) <= numbers, line
@@ -54,7 +64,7 @@ def test_every_value_of_a_real_drill_can_be_traced(name: str, policy: str) -> No
 @pytest.mark.parametrize(("name", "policy"), DRILLS)
 def test_every_fact_a_line_rests_on_stands_in_the_timeline(name: str, policy: str) -> None:
     """So that a press on the number leads to the moment, and no number rests on what the page cannot show."""
-    card = card_of(name, policy, 1)
+    card = card_of(name, policy)
     shown = {moment.fact for moment in card.timeline if moment.lane != "history"}
     for line in card.lines:
         assert set(line.evidence) <= shown, (line.id, set(line.evidence) - shown)
@@ -63,7 +73,7 @@ def test_every_fact_a_line_rests_on_stands_in_the_timeline(name: str, policy: st
 @pytest.mark.parametrize(("name", "policy"), DRILLS)
 def test_every_line_has_the_owner_of_the_table(name: str, policy: str) -> None:
     """Monitoring, paging, person, process, machinery, users: as the table says, and no line is missing from it; titles fit their column."""
-    for line in card_of(name, policy, 1).lines:
+    for line in card_of(name, policy).lines:
         assert owner_of(line.id) == line.owner, line
         assert len(line.title) <= 34 or line.id.startswith("M25."), line
         assert line.says[0].isupper() or not line.says[0].isalpha(), line
