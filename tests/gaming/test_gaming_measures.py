@@ -169,11 +169,23 @@ def test_nobody_beats_the_practised_commander_on_the_panel_they_play(who: type[C
     assert not beats(PANELS[panel], pairs), pairs
 
 
-@pytest.mark.parametrize("panel", sorted(PANELS))
+@pytest.mark.parametrize("panel", ["time", "harm", "communication", "closing"])
 def test_the_practised_commander_does_beat_nobody_in_the_seat(panel: str) -> None:
     """The control: panels can be beaten, and by playing the incident."""
     pairs = [(middle(Competent, panel, name), middle(Silence, panel, name)) for name in (FIRST_PAGE, CLOUDFLARE)]
     assert beats(PANELS[panel], pairs), pairs
+
+
+def test_a_panel_is_beaten_only_by_what_is_worse_nowhere() -> None:
+    """By hand: better on one line and equal elsewhere beats; worse on one, open, or not done at all, does not."""
+    command = PANELS["command"]
+    theirs = {"M12": 80.0, "M15.idle": 10.0, "M20": 60.0}
+    assert beats(command, [({"M12": 90.0, "M15.idle": 10.0, "M20": 60.0}, theirs)])
+    assert not beats(command, [(theirs, theirs)])
+    assert not beats(command, [({"M12": 90.0, "M15.idle": 11.0, "M20": 60.0}, theirs)])
+    assert not beats(command, [({"M12": 90.0, "M15.idle": 10.0, "M20": None}, theirs)])
+    assert not beats(command, [({"M12": 90.0, "M15.idle": 10.0}, theirs)])
+    assert not beats(command, [({"M12": 90.0, "M15.idle": 10.0, "M20": 60.0}, theirs), ({"M12": 70.0}, {"M12": 80.0})])
 
 
 def value(who: type[Competent], name: str, id_: str) -> float | None:
