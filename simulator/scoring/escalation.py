@@ -41,7 +41,7 @@ def _called(i: Instants, scenario: Scenario, facts: Sequence[f.Fact], evident: A
     at, missing, why = need
     page = next((x for x in facts if isinstance(x.body, f.PersonPaged) and x.body.person in missing), None)
     if page is None:
-        says = f"Nobody who can {why} was called, in {clock(i.ended - at)}."
+        says = f"No call went to anybody who can {why}, in {clock(i.ended - at)}."
         return Line("M20", title, owner, None, "s", says, censored=True, evidence=_number(evident), spans=((at, i.ended),))
     value = max(0, page.at - at)
     by = "" if page.by == IC else " Nobody had to ask for it."

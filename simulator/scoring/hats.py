@@ -49,7 +49,7 @@ def _aloud(i: Instants) -> Line:
     assert i.declared_any is not None
     title, owner = "Command said aloud", "process"
     if i.commanding is None:
-        says = f"Nobody said that they have command, in {clock(i.ended - i.declared_any.at)}."
+        says = f"“I have command” was not heard in {clock(i.ended - i.declared_any.at)}."
         return Line("M12.aloud", title, owner, None, "s", says, censored=True, evidence=(i.declared_any.fact,))
     value = max(0, i.commanding.at - i.declared_any.at)
     says = f"“I have command” was heard {clock(value)} after declaring."

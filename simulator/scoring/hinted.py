@@ -41,9 +41,10 @@ def with_hints(lines: Iterable[Line], facts: Sequence[f.Fact]) -> Iterator[Line]
     that led to it.
     """
     marked = list(_closing(lines, facts))
-    level = max((line.hinted for line in marked if line.id in _LEADS_TO_CALM), default=0)
+    level = max((line.hint for line in marked if line.id in _LEADS_TO_CALM), default=0)
     for line in marked:
-        yield replace(line, hinted=max(level, line.hinted)) if line.id in _FOLLOWS else line
+        hint = max(level, line.hint) if line.id in _FOLLOWS else line.hint
+        yield replace(line, hint=hint, hinted=hint >= NAMES_IT) if hint else line
 
 
 #: How soon it was calm, and what users suffered until then, follows from these steps: where one was helped, so were they.
@@ -61,7 +62,7 @@ def _closing(lines: Iterable[Line], facts: Sequence[f.Fact]) -> Iterator[Line]:
             for when, level, need in hints
             if closed is not None and when <= closed <= when + HELPED and _about(line.id, need)
         ]
-        yield replace(line, hinted=max(levels)) if levels else line
+        yield replace(line, hint=max(levels)) if levels else line
 
 
 def _closed(line: Line, at: Mapping[int, int]) -> int | None:

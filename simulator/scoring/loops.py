@@ -25,7 +25,7 @@ def closed_loops(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Line]:
     asked = [x for x in facts if isinstance(x.body, f.TaskAsked) and not _cut_off(x, facts, i.ended)]
     title, owner = "Closed loops", "person"
     if not asked:
-        yield Line("M21", title, owner, None, "%", "Nobody was asked to look at anything.")
+        yield Line("M21", title, owner, None, "%", "No ask to look at something was made, or was due by the end.")
         return
     closed = [x for x in asked if _closed(x, facts)]
     share = 100.0 * len(closed) / len(asked)

@@ -63,10 +63,10 @@ def _changes(i: Instants, facts: Sequence[f.Fact]) -> Line:
     asked = next((At(x.at, x.n) for x in facts if _asks_for_changes(x)), None)
     start = i.declared_any
     if start is None:
-        heard = "Nobody asked what had changed." if asked is None else f"Asked at {clock(asked.at)}, with nothing declared."
+        heard = "“What changed?” was not heard." if asked is None else f"Asked at {clock(asked.at)}, with nothing declared."
         return Line("M17.changes", title, owner, None, "s", heard, evidence=() if asked is None else (asked.fact,))
     if asked is None:
-        says = f"Nobody asked what had changed, in {clock(i.ended - start.at)} from declaring."
+        says = f"“What changed?” was not heard in {clock(i.ended - start.at)} from declaring."
         return Line("M17.changes", title, owner, None, "s", says, censored=True, evidence=(start.fact,))
     value = max(0, asked.at - start.at)
     says = (

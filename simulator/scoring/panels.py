@@ -71,7 +71,7 @@ def standing(panel: Panel, lines: Sequence[Line]) -> Standing:
     return {
         id_: by_id[id_].value
         for id_ in panel.lines
-        if id_ in by_id and (by_id[id_].value is not None or by_id[id_].censored) and by_id[id_].hinted < 3
+        if id_ in by_id and (by_id[id_].value is not None or by_id[id_].censored) and not by_id[id_].hinted
     }
 
 

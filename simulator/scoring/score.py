@@ -34,7 +34,7 @@ from simulator.scoring.scorecard import Beside, HarmBar, Line, Move, Scorecard, 
 from simulator.scoring.second import second_incidents
 from simulator.scoring.stretches import joined
 from simulator.scoring.timeline import timeline
-from simulator.scoring.times import known_to_executed, times
+from simulator.scoring.times import known_to_executed, resolve, times
 from simulator.scoring.verification import verification
 from simulator.scoring.words import clock, severity_name
 from simulator.world.harm import FAILED, SLOW, TruthRow
@@ -119,6 +119,7 @@ def _lines(
     yield from episode_lines(i, scenario, facts)
     yield from known_to_executed(i)
     yield from known_in_the_room(i, scenario, facts)
+    yield resolve(i)
     yield from updates(i, facts)
     yield from severity_accuracy(i, scenario, facts)
     yield from false_alarm(i, scenario, facts)

@@ -13,8 +13,9 @@ class Line:
     """One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
 
     `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers, `spans` the
-    stretches of drill seconds of the truth table or the record that it rests on: one or the other traces every number. `hinted` is the
-    highest level of a hint that named this step in the three minutes before it closed; from 3 on (`h`) it is no par and no trend (E9).
+    stretches of drill seconds of the truth table or the record that it rests on: one or the other traces every number. `hint` is the
+    highest level of a hint about this step in the three minutes before it closed, 0 for none; from 3 on it named the step, and the line is
+    `hinted`: printed with `h`, no par and no trend (E9).
     """
 
     id: str
@@ -26,7 +27,8 @@ class Line:
     censored: bool = False
     evidence: tuple[int, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
-    hinted: int = 0
+    hint: int = 0
+    hinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,12 @@ class HarmBar:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of the timeline. `lane` is you, truth or history. `minor` ones are there so that a measure can point at them."""
+    """One line of the timeline. `lane` is you, truth or history."""
 
     at: int
     lane: str
     says: str
     fact: int = 0
-    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.scoring.hinted import NAMES_IT
 from simulator.scoring.scorecard import Line, Scorecard
 from simulator.scoring.words import amount, clock
 
@@ -53,7 +52,7 @@ def _harm(card: Scorecard) -> str:
 def _value(line: Line) -> str:
     if line.value is None:
         return "open" if line.censored else "n/a"
-    hinted = " h" if line.hinted >= NAMES_IT else ""
+    hinted = " h" if line.hinted else ""
     if line.unit == "s":
         return ("-" if line.value < 0 else "") + clock(abs(line.value)) + hinted
     if line.unit == "%":

@@ -19,8 +19,6 @@ def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
         says = _says(scenario, fact)
         if says:
             yield Moment(fact.at, "you", says, fact.n)
-        elif small := _minor(scenario, fact):
-            yield Moment(fact.at, "you", small, fact.n, minor=True)
         match fact.body:
             case f.FaultStarted(fault=fault) if fault in secret.faults:
                 yield Moment(fact.at, "truth", f"Fault: {fault.replace('-', ' ')}", fact.n)
@@ -116,14 +114,6 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"A promised {audience.value} update did not come in time"
         case f.InjectDelivered(person=person, says=says):
             return f"{name(person)}: {says}"
-        case f.PersonPaged(person=person):
-            return f"{name(person)} was paged"
-        case f.HandoffOffered(person=person):
-            return f"Command offered to {name(person)}, in writing"
-        case f.HandoffReadBack(person=person):
-            return f"{name(person)} read it back"
-        case f.HandoffAccepted(person=person):
-            return f"{name(person)} took command"
         case f.VerifyReported(person=person, healthy=healthy):
             return f"{name(person)} verified: {'users are well' if healthy else 'users are not well yet'}"
         case f.MitigationClaimed():
@@ -134,58 +124,5 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return "Reopened"
         case f.IncidentClosed(owner=owner):
             return f"Closed; postmortem with {name(owner)}"
-        case _:
-            return ""
-
-
-def _minor(scenario: Scenario, fact: f.Fact) -> str:
-    """What is left out of a short timeline and is pointed at by measures; "" for what neither needs."""
-
-    def name(person: str) -> str:
-        return _name(scenario, person) if person else "Somebody"
-
-    match fact.body:
-        case f.TilesOpened(seat=seat) if seat == IC:
-            return "The tiles came on screen"
-        case f.AlertFired(alert=alert):
-            return f"Alert: {scenario.public.alerts[alert].title or alert}"
-        case f.TaskAccepted(person=person):
-            return f"{name(person)} took it up"
-        case f.TaskDeclined(person=person):
-            return f"{name(person)} gave it back"
-        case f.TaskNudged():
-            return "Asked how far it is"
-        case f.TaskEnded(person=person):
-            return f"{name(person)} is free again"
-        case f.VerifyAsked(person=person, journey=journey):
-            return f"Asked {name(person)} to verify {journey}"
-        case f.RoleAssigned(role=role, person=person):
-            return f"{name(person)} was asked to take {role.value.upper() if role.value == 'ic' else role.value}"
-        case f.RoleReleased(role=role, person=person):
-            return f"{name(person)} gave back {role.value.upper() if role.value == 'ic' else role.value}"
-        case f.PersonJoined(person=person):
-            return f"{name(person)} joined"
-        case f.PersonLeft(person=person):
-            return f"{name(person)} went home"
-        case f.PageUnanswered(person=person):
-            return f"The page did not reach {name(person)}"
-        case f.ApprovalAsked(person=person):
-            return f"{name(person)} was asked for approval"
-        case f.MitigationApproved(person=person):
-            return f"{name(person)} approved"
-        case f.MitigationStarted(mitigation=mitigation):
-            return f"Work began ({mitigation})"
-        case f.PromiseMade(audience=audience):
-            return f"Next {audience.value} update promised"
-        case f.PromiseKept(audience=audience):
-            return f"Promised {audience.value} update came"
-        case f.StakeholderPinged(person=person, says=says):
-            return f"{name(person)}: {says}"
-        case f.QuestionAnswered():
-            return "Answered a question"
-        case f.ChannelPosted(who=who) if who == IC:
-            return "Said something in the channel"
-        case f.HintGiven():
-            return "The game master gave a hint"
         case _:
             return ""

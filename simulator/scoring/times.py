@@ -25,13 +25,12 @@ def _facts(*instants: At | None) -> tuple[int, ...]:
 
 
 def times(i: Instants) -> Iterator[Line]:
-    """M1 to M5 and M7: detect, acknowledge, declare, engage, mitigate, resolve."""
+    """M1 to M5: detect, acknowledge, declare, engage, mitigate."""
     yield _detect(i)
     yield _acknowledge(i)
     yield from _declare(i)
     yield _engage(i)
     yield from _mitigate(i)
-    yield _resolve(i)
 
 
 def _detect(i: Instants) -> Line:
@@ -163,8 +162,8 @@ def _mitigate(i: Instants) -> Iterator[Line]:
     yield Line("M5b", "What users felt", "users", felt, "s", f"Users were hurt for {clock(felt)}.", spans=spans)
 
 
-def _resolve(i: Instants) -> Line:
-    """M7 = T_resolve - T_evid. Reported last and never alone."""
+def resolve(i: Instants) -> Line:
+    """M7 = T_resolve - T_evid. Reported last of the times and never alone."""
     title, owner = "Time to resolve", "process"
     if i.false_alarm or (i.declared_any is None and i.resolved is None):
         says = "Does not apply: there was no incident." if i.false_alarm else "No incident was declared, so none was resolved."

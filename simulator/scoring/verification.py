@@ -47,7 +47,7 @@ def _check(done: f.Fact, ordered: dict[str, f.MitigationOrdered], facts: Sequenc
         match fact.body:
             case f.VerifyAsked():
                 return fact.n
-            case f.VerifyReported(journey=journey) if signal and journey == signal:
+            case f.VerifyReported(journey=journey) if journey == signal:
                 return fact.n
             case _:
                 pass

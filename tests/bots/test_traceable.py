@@ -35,7 +35,8 @@ OWNERS = {
     "M1": "monitoring", "M2": "paging", "M3": "person", "M3b": "monitoring", "M3.down": "process", "M3.cost": "process",
     "M3.e": "person", "M4": "process", "M5": "process", "M5b": "users", "M5.e": "process", "M6": "process", "M6.decide": "person",
     "M6.approve": "process", "M6.ready": "process", "M6.mechanism": "machinery", "M6.road": "process", "M6.room": "process",
-    "M7": "process", "M8.": "process", "M11.under": "person", "M11.over": "person", "M11.argued": "process", "M12": "process",
+    "M7": "process", "M8.": "process", "M9.": "process",
+    "M10.": "process", "M11.under": "person", "M11.over": "person", "M11.argued": "process", "M12": "process",
     "M12.aloud": "process", "M15": "process", "M15.": "process", "M16": "process", "M16.": "process", "M17": "person",
     "M17.generic": "process", "M17.changes": "person", "M17.risk": "person", "M18": "process", "M19": "process",
     "M19.harm": "users", "M19.safe": "process", "M20": "person", "M20.unused": "process", "M21": "person", "M21.board": "person",
@@ -59,15 +60,6 @@ def test_every_value_of_a_real_drill_can_be_traced(name: str, policy: str) -> No
         assert all(0 <= start <= end <= max(card.ended_at, card.harm.horizon) for start, end in line.spans), line
         if line.value is not None:
             assert line.evidence or line.spans, line
-
-
-@pytest.mark.parametrize(("name", "policy"), DRILLS)
-def test_every_fact_a_line_rests_on_stands_in_the_timeline(name: str, policy: str) -> None:
-    """So that a press on the number leads to the moment, and no number rests on what the page cannot show."""
-    card = card_of(name, policy)
-    shown = {moment.fact for moment in card.timeline if moment.lane != "history"}
-    for line in card.lines:
-        assert set(line.evidence) <= shown, (line.id, set(line.evidence) - shown)
 
 
 @pytest.mark.parametrize(("name", "policy"), DRILLS)

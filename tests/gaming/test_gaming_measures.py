@@ -207,7 +207,7 @@ def test_each_way_of_playing_gets_what_it_chases() -> None:
 def test_what_was_hinted_stands_on_no_panel() -> None:
     """Named steps carry `h`, and so does the harm that followed from them (E9)."""
     lines = {line.id: line for line in card_of(HintAndRewind, FIRST_PAGE, 1).lines}
-    assert {lines[id_].hinted for id_ in ("M2", "M3", "M6.decide", "M25", "M5b")} == {4}
+    assert all(lines[id_].hinted for id_ in ("M2", "M3", "M6.decide", "M25", "M5b"))
     assert not {"M3", "M6.decide", "M25"} & {
         *standing(PANELS["time"], [*lines.values()]),
         *standing(PANELS["harm"], [*lines.values()]),

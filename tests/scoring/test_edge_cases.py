@@ -372,16 +372,17 @@ def hinted(level: int, at: int, says: str) -> dict[str, Line]:
 
 def test_e9_a_step_taken_soon_after_being_named_is_printed_with_h() -> None:
     """H3 to declare, three minutes before declaring: marked, one second earlier: not; what it has nothing to do with, never."""
-    assert hinted(3, 300, LADDERS["declare"][2])["M3"].hinted == 3
-    assert hinted(3, 299, LADDERS["declare"][2])["M3"].hinted == 0
-    assert hinted(3, 300, LADDERS["declare"][2])["M7"].hinted == 0
-    assert hinted(3, 500, LADDERS["declare"][2])["M3"].hinted == 0  # after the fact
+    assert hinted(3, 300, LADDERS["declare"][2])["M3"].hinted
+    assert not hinted(3, 299, LADDERS["declare"][2])["M3"].hinted
+    assert not hinted(3, 300, LADDERS["declare"][2])["M7"].hinted
+    assert not hinted(3, 500, LADDERS["declare"][2])["M3"].hinted  # after the fact
 
 
 def test_e9_h1_and_h2_only_annotate() -> None:
     """They are on the line, below the level that keeps it from par and trend."""
-    assert hinted(1, 400, LADDERS["declare"][0])["M3"].hinted == 1
-    assert hinted(2, 400, LADDERS["declare"][1])["M3"].hinted == 2
+    for level in (1, 2):
+        line = hinted(level, 400, LADDERS["declare"][level - 1])["M3"]
+        assert (line.hint, line.hinted) == (level, False)
     assert "M3" in standing(PANELS["time"], [*hinted(2, 400, LADDERS["declare"][1]).values()])
     assert "M3" not in standing(PANELS["time"], [*hinted(3, 400, LADDERS["declare"][2]).values()])
 
@@ -389,7 +390,7 @@ def test_e9_h1_and_h2_only_annotate() -> None:
 def test_e9_harm_goes_with_the_steps_that_led_to_calm() -> None:
     """The order was named to them: what users felt, and the harm, carry the mark; the values are what they were."""
     plain, marked = hinted(1, 0, ""), hinted(4, 600, LADDERS["mitigate"][3])
-    assert {marked[id_].hinted for id_ in ("M6.decide", "M5", "M5b", "M25")} == {4}
+    assert {marked[id_].hint for id_ in ("M6.decide", "M5", "M5b", "M25")} == {4}
     assert [(id_, line.value, line.says) for id_, line in marked.items()] == [
         (id_, line.value, line.says) for id_, line in plain.items()
     ]
@@ -398,7 +399,7 @@ def test_e9_harm_goes_with_the_steps_that_led_to_calm() -> None:
 def test_e9_words_of_the_game_masters_own_may_name_any_step() -> None:
     """Nobody can tell which: what closed within three minutes of them is marked."""
     lines = hinted(3, 600, "Perhaps the release?")
-    assert (lines["M6.decide"].hinted, lines["M3"].hinted, lines["M7"].hinted) == (3, 0, 0)
+    assert (lines["M6.decide"].hinted, lines["M3"].hinted, lines["M7"].hinted) == (True, False, False)
 
 
 def test_e10_a_second_try_from_a_row_is_another_drill() -> None:

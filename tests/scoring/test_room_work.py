@@ -79,6 +79,14 @@ def test_waiting_for_an_approval_leaves_hands_free() -> None:
     assert lines(hand)["M15.idle"].value == (2 * 525 - 200) / 60
 
 
+def test_an_approval_that_never_comes_leaves_hands_free_to_the_end() -> None:
+    """Ordered 500 and never approved: nobody's hands were full of it."""
+    hand = room()
+    hand.give(500, Kind.ROLL_BACK, "checkout", "sam", "m1")
+    hand.at(500, f.ApprovalAsked("m1", "noor"))
+    assert lines(hand)["M15.idle"].value == 2 * 525 / 60
+
+
 def test_who_is_called_counts_from_joining_until_they_go_home() -> None:
     """Noor is here from 600 to 700: 100 seconds more."""
     hand = room()
@@ -139,6 +147,15 @@ def test_the_opposite_by_somebody_else_without_a_word_is_a_contradiction() -> No
         assert lines(hand)["M16.contradict"].value == count, (at, person, between, asked)
 
 
+def test_the_opposite_of_what_did_not_work_contradicts_nothing() -> None:
+    """Turned off without success at 600, turned on by somebody else at 700."""
+    hand = room()
+    hand.give(500, Kind.FLAG_OFF, "coupons", "sam", "m1")
+    hand.at(600, f.MitigationFailed("m1", ""))
+    hand.give(700, Kind.FLAG_ON, "coupons", "priya", "m2")
+    assert lines(hand)["M16.contradict"].value == 0
+
+
 def test_a_loop_is_closed_when_named_taken_up_and_followed_up_in_time() -> None:
     """Of five: one as it should be, one without a name, one not taken up, one reported a second after box + 2 min, one asked after in time."""
     hand = room()
@@ -183,7 +200,7 @@ def test_an_ask_whose_time_lies_beyond_the_end_is_left_out() -> None:
     hand = room()
     hand.ask(1700, "t1")
     hand.take(1710, "t1")
-    assert lines(hand)["M21"].says == "Nobody was asked to look at anything."
+    assert lines(hand)["M21"].says == "No ask to look at something was made, or was due by the end."
 
 
 def test_a_mitigation_is_verified_by_name_before_the_all_clear() -> None:
