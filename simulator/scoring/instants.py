@@ -10,9 +10,11 @@ from simulator.drill.pins import back_dated
 from simulator.record import facts as f
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
+from simulator.scoring.away import handed_over
 from simulator.scoring.chain import Chain, cause_of
 from simulator.scoring.known import At, Known, first_known
 from simulator.scoring.severity import Level, Step, mitigated, onset, sev_truth, steps_of
+from simulator.scoring.stretches import Span
 from simulator.world.harm import TruthRow
 from simulator.world.severity import SEV1, SEV2, SEV3
 
@@ -43,6 +45,7 @@ class Instants:
     truth: tuple[Level, ...]
     seen: tuple[Evident, ...]
     steps: tuple[Step, ...]
+    passed_on: tuple[Span, ...]  # while somebody else led, after a handoff
 
     @property
     def false_alarm(self) -> bool:
@@ -65,8 +68,9 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
     final = resolved[-1] if resolved and not any(x.n > resolved[-1].n for x in reopened) else None
     declared = _first(facts, lambda b: isinstance(b, f.IncidentDeclared | f.SeverityChanged) and b.sev.weight >= line)
     declared_any = _first(facts, lambda b: isinstance(b, f.IncidentDeclared))
+    ended = _ended(facts, steps)
     return Instants(
-        ended=_ended(facts, steps),
+        ended=ended,
         line=line,
         onset=None if began is None else At(began),
         evident=None if evident is None else At(evident, _fact_at(facts, evident)),
@@ -88,6 +92,7 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
         truth=truth,
         seen=seen,
         steps=steps,
+        passed_on=handed_over(facts, ended),
     )
 
 

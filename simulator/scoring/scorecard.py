@@ -12,7 +12,10 @@ from dataclasses import dataclass
 class Line:
     """One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
 
-    `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers.
+    `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers, `spans` the
+    stretches of drill seconds of the truth table or the record that it rests on: one or the other traces every number. `hint` is the
+    highest level of a hint about this step in the three minutes before it closed, 0 for none; from 3 on it named the step, and the line is
+    `hinted`: printed with `h`, no par and no trend (E9).
     """
 
     id: str
@@ -23,6 +26,9 @@ class Line:
     says: str
     censored: bool = False
     evidence: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    hint: int = 0
+    hinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +109,6 @@ class Scorecard:
     luck: tuple[str, ...]
     summary: str
     settings: tuple[str, ...]
+    practice: bool = False  # a second try from a fork: never a result (E10)
+    comparable: bool = True  # may stand beside par and in a trend: neither steered (E11) nor practice
+    review: str = ""  # what this drill says about the scenario itself, for whoever keeps it (E21)

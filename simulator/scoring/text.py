@@ -11,7 +11,9 @@ _WIDTH = 60
 def as_text(card: Scorecard) -> str:
     """The whole card, without colours."""
     parts = [
-        f"EXERCISE · {card.scenario} · {card.alias}" + ("  (steered)" if card.steered else ""),
+        f"EXERCISE · {card.scenario} · {card.alias}"
+        + ("  (steered)" if card.steered else "")
+        + ("  (practice)" if card.practice else ""),
         "",
         f"HARM ({card.harm.unit})",
         _harm(card),
@@ -50,8 +52,9 @@ def _harm(card: Scorecard) -> str:
 def _value(line: Line) -> str:
     if line.value is None:
         return "open" if line.censored else "n/a"
+    hinted = " h" if line.hinted else ""
     if line.unit == "s":
-        return clock(line.value)
+        return ("-" if line.value < 0 else "") + clock(abs(line.value)) + hinted
     if line.unit == "%":
-        return f"{line.value:.0f} %"
-    return f"{line.value:,.0f}"
+        return f"{line.value:.0f} %{hinted}"
+    return f"{line.value:,.0f}{hinted}"
