@@ -16,7 +16,7 @@ from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.lessons import keep_and_try
 from simulator.scoring.meters import LOSSES, meter_lines, revenue_line
-from simulator.scoring.par import LATEST_REASONABLE_DECLARE
+from simulator.scoring.par import POLICY, Par, against, settings_line
 from simulator.scoring.references import References
 from simulator.scoring.scorecard import Beside, HarmBar, Line, Move, Scorecard, Segment
 from simulator.scoring.timeline import timeline
@@ -26,10 +26,21 @@ from simulator.world.harm import FAILED, SLOW, TruthRow
 
 
 def score(
-    scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], *, references: References | None = None
+    scenario: Scenario,
+    facts: Sequence[f.Fact],
+    rows: Sequence[TruthRow],
+    *,
+    references: References | None = None,
+    par: Par | None = None,
+    practice: bool = False,
 ) -> Scorecard:
-    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked."""
-    i = instants(scenario, facts, rows)
+    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked.
+
+    A steered drill (E11) and a `practice` one (E10) are compared with no par; the latest reasonable declaration is par's all the same.
+    """
+    i = instants(scenario, facts, rows, par)
+    steered = _steered(facts)
+    compared = None if steered or practice else par
     began = None if i.onset is None else i.onset.at
     harm = harm_of(i.steps, began, references, scenario.public.harm_over)
     lines = [
@@ -45,6 +56,8 @@ def score(
         *meter_lines(scenario, facts),
     ]
     besides = [Beside(x.title, x.value, x.unit) for x in lines if x.id.startswith(LOSSES) and x.value is not None]
+    if compared is not None:
+        lines = [replace(line, par=against(line, compared)) for line in lines]
     keep, try_next = keep_and_try(scenario, i, lines, facts)
     public, truth = scenario.public, scenario.secret.truth
     return Scorecard(
@@ -55,8 +68,8 @@ def score(
         source_url=public.source.url or "",
         starts_at=public.starts_at.isoformat().replace("+00:00", "Z"),
         ended_at=i.ended,
-        steered=any(isinstance(x.body, f.FaultForced) or (isinstance(x.body, f.InjectDelivered) and x.body.adhoc) for x in facts),
-        harm=replace(_bar(harm, references, i), unit=unit_of(scenario), beside=tuple(besides)),
+        steered=steered,
+        harm=replace(_bar(harm, references, i), unit=unit_of(scenario), beside=tuple(besides), **_competent(lines, references)),
         strip=tuple(_strip(i)),
         keep=keep,
         try_next=try_next,
@@ -72,15 +85,36 @@ def score(
             f"A failed user-minute weighs {FAILED:g}, a slow one {SLOW:g}.",
             "Severity lines: burn 14 (SEV1) and 6 (SEV2) over 5 minutes; evidence after 60 s on the commander's screen.",
             "A mitigation counts once it has held for 5 minutes. An update counts up to 60 s after its time.",
-            f"Without a band of its own, the latest reasonable declaration is {clock(LATEST_REASONABLE_DECLARE)} after the evidence.",
+            f"The latest reasonable declaration is {clock(i.latest_declare)} after the evidence"
+            + (": P75 of par." if par is not None and par.latest_declare is not None else ", where a scenario has no par of its own."),
+            *([settings_line(compared)] if compared is not None else []),
             "Delays of people, harm weights and tolerances are judgement, not findings.",
         ),
+        practice=practice,
+        par="" if compared is None else f"{POLICY}, {compared.seeds} simulated runs",
     )
+
+
+def _steered(facts: Sequence[f.Fact]) -> bool:
+    """A hand started or ended a fault, or put in what the scenario does not hold (E11)."""
+    return any(isinstance(x.body, f.FaultForced) or (isinstance(x.body, f.InjectDelivered) and x.body.adhoc) for x in facts)
+
+
+def _competent(lines: Sequence[Line], references: References | None) -> dict[str, float]:
+    """M26's band as harm on this drill's scale: nothing - share x (nothing - ideal). The better share is the lower harm."""
+    band = next((line.par for line in lines if line.id == "M26"), None)
+    if band is None or references is None or band.low is None or band.high is None:
+        return {}
+    could = references.nothing - references.ideal
+    return {
+        "competent_low": references.nothing - band.high / 100.0 * could,
+        "competent_high": references.nothing - band.low / 100.0 * could,
+    }
 
 
 def _bar(harm: Harm, references: References | None, i: Instants) -> HarmBar:
     if references is None:
-        return HarmBar(harm.total, None, None, None, None, harm.horizon, "The reference runs are not ready yet.")
+        return HarmBar(harm.total, None, None, None, None, harm.horizon, "Not compared: the reference runs are not there.")
     share = avoided(harm.total, references)
     if i.onset is None:
         says = "Nothing hurt users, so there was no harm to avoid."
@@ -107,11 +141,18 @@ def _strip(i: Instants) -> Iterator[Segment]:
     for n, (title, owner, end) in enumerate(marks):
         if end is None and n > last:
             if cursor < i.ended:
-                yield Segment(title, owner, cursor, i.ended, True)
+                yield Segment(title, owner, cursor, i.ended, True, _TIMED_BY[title])
             return
         if end is not None and end > cursor:
-            yield Segment(title, owner, cursor, end, False)
+            yield Segment(title, owner, cursor, end, False, _TIMED_BY[title])
             cursor = end
+
+
+#: The line that times each step of the strip. A stretch begins where the one before ended, its line where the step did.
+_TIMED_BY = {
+    "Detect": "M1", "Declare": "M3", "Decide": "M6.decide", "Approve": "M6.approve", "Get ready": "M6.ready",
+    "Mechanism": "M6.mechanism", "Mitigate": "M5", "Verify and resolve": "M7",
+}  # fmt: skip
 
 
 def _marks(i: Instants) -> Iterator[tuple[str, str, int | None]]:
@@ -160,7 +201,7 @@ def _harm_lines(
             f"{spent:.0f} % of the month's budget was spent in this drill.",
         )
     if references is None:
-        yield Line("M26", "Harm avoided", "users", None, "%", "The reference runs are not ready yet.")
+        yield Line("M26", "Harm avoided", "users", None, "%", "Not compared: the reference runs are not there.")
         return
     share = avoided(harm.total, references) if i.onset is not None else None
     says = _bar(harm, references, i).says

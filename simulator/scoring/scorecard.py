@@ -9,6 +9,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class ParBand:
+    """What a measure is read against, in its unit: P25 and P75 of simulated competent commanders. None: later than the end of the drill."""
+
+    low: float | None
+    high: float | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
 
@@ -23,17 +32,20 @@ class Line:
     says: str
     censored: bool = False
     evidence: tuple[int, ...] = ()
+    hinted: bool = False  # a hint named this step shortly before (E9): shown with `h`, compared with nothing
+    par: ParBand | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the time strip, in drill seconds."""
+    """A stretch of the time strip, in drill seconds. `measure` is the id of the line that times this step."""
 
     title: str
     owner: str
     start: int
     end: int
     open: bool  # still running at EndEx
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class HarmBar:
     says: str
     unit: str = "user-minutes"
     beside: tuple[Beside, ...] = ()  # in units of their own, never converted
+    competent_low: float | None = None  # harm of the competent policy's middle half, on this drill's scale; None without par
+    competent_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +117,5 @@ class Scorecard:
     luck: tuple[str, ...]
     summary: str
     settings: tuple[str, ...]
+    practice: bool = False  # a fork or a second try: never a result, compared with nothing
+    par: str = ""  # whose par, over how many runs; "" where nothing is compared
