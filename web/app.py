@@ -90,7 +90,7 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms.bring_up = pacer.bring_up
     library = Library(settings.scenarios)
     parts = Parts(
-        settings, store, signer, library, sockets, rooms, derived, Scorecards(derived, library.par_of),
+        settings, store, signer, library, sockets, rooms, derived, Scorecards(store, derived, library.par_of),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     doors = Doors(parts)

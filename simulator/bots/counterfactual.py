@@ -6,8 +6,8 @@
   declaration where it was known before), and nothing later than in the drill. What other seats did, and everything after that order, stays at its second.
 - **Ordered when known.** The effective order (T_known, scoring reference 4.2) is given at the second it was first known, or as soon after as it
   can be given; whom it needs is paged then too. Where nobody gave it, it is given to the first person who can carry it out.
-- **Without the second change.** Left out: orders that struck a hazard, orders that were taken back by their inverse (neither being one that
-  ends the hurting), what somebody did on their own accord that struck a hazard, and faults that a change brought after onset. The effective order is never left out.
+- **Without the second change.** Left out: orders that struck a hazard, orders that were taken back by their inverse, what somebody did on
+  their own accord that struck a hazard, and faults that a change brought after onset. An order that ends the hurting is never left out.
 - **Without the luck.** Every uncertain draw falls in its middle (luck 0.5), instruments do not tremble; what is less likely than not does not happen.
 
 Everything else is given again as it was, as wishes (`rerun`). `python -m simulator.bots.counterfactual` reads {"scenario", "file", "seed",
@@ -155,22 +155,25 @@ def _never_ordered(played: Played) -> _Change | str:
     added: list[Command] = [PagePerson(person)] if not _here(played.drill.facts, played.scenario, person, at) else []
     added.append(OrderMitigation(Kind(word), target, person))
     wishes = [*wishes_of(played.drill.rows), *(Wish(at, played.until, command, IC) for command in added)]
-    says = f"“{i.known.order}” is ordered at the second it was first known, {clock(at)} into the drill."
+    says = f"“{i.known.order}” is ordered at the second it was first known."
     return _Change(says, sorted(wishes, key=lambda wish: wish.at), played.scenario, played.drill.seed)
 
 
 def without_the_second_change(played: Played) -> _Change | str:
     scenario, facts = played.scenario, played.drill.facts
-    chain = played.i.chain
-    keep = "" if chain is None else chain.id
-    orders = dict.fromkeys(id_ for id_ in (*_struck(facts), *_taken_back(scenario, facts)) if id_ != keep)
+    given = {x.body.mitigation: x for x in facts if isinstance(x.body, f.MitigationOrdered)}
+    helps = {id_ for id_, x in given.items() if x.body.order in scenario.secret.truth.fixed_by}  # type: ignore[attr-defined]
+    if played.i.chain is not None:
+        helps.add(played.i.chain.id)
+    seconds = dict.fromkeys((*_struck(facts), *_taken_back(scenario, facts)))
+    orders = [id_ for id_ in seconds if id_ not in helps]
     initiatives = dict.fromkeys(x.body.initiative for x in facts if isinstance(x.body, f.InitiativeTaken) and _led_to(facts, x) & set(orders))
     brought = dict.fromkeys(_brought_later(played))
-    given = {x.body.mitigation: x for x in facts if isinstance(x.body, f.MitigationOrdered)}
     dropped = {(given[id_].at, given[id_].by, given[id_].body.order) for id_ in orders if id_ in given}  # type: ignore[attr-defined]
     wishes = [wish for wish in wishes_of(played.drill.rows) if (wish.at, wish.seat, order_of(wish.command)) not in dropped]
     if not (len(wishes) < len(played.drill.rows) or initiatives or brought):
-        return "No second change was made."
+        stays = bool(set(seconds) & helps)
+        return "The only change that struck something is one that ends the hurting: it stays." if stays else "No second change was made."
     secret = scenario.secret
     calm = {id_: fault.model_copy(update={"chance": 0.0}) if id_ in brought else fault for id_, fault in secret.faults.items()}
     idle = {id_: one.model_copy(update={"chance": 0.0}) if id_ in initiatives else one for id_, one in secret.initiatives.items()}

@@ -21,6 +21,7 @@ from simulator.scoring.references import References
 from simulator.scoring.scorecard import Beside, HarmBar, Line, Move, Scorecard, Segment
 from simulator.scoring.timeline import timeline
 from simulator.scoring.times import known_to_executed, times
+from simulator.scoring.told import told
 from simulator.scoring.words import clock, severity_name
 from simulator.world.harm import FAILED, SLOW, TruthRow
 
@@ -91,6 +92,7 @@ def score(
             "Delays of people, harm weights and tolerances are judgement, not findings.",
         ),
         practice=practice,
+        facts=told(scenario, facts, lines),
         par="" if compared is None else f"{POLICY}, {compared.seeds} simulated runs",
     )
 

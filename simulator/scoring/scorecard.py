@@ -32,6 +32,7 @@ class Line:
     says: str
     censored: bool = False
     evidence: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()  # stretches of drill seconds it rests on, where no single fact says it
     hinted: bool = False  # a hint named this step shortly before (E9): shown with `h`, compared with nothing
     par: ParBand | None = None
 
@@ -85,6 +86,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A fact that lines rest on, in words: its number, drill second, who, and what."""
+
+    n: int
+    at: int
+    who: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """From `at` on, a severity: SEV1..SEV4, or "" for none."""
 
@@ -118,4 +129,5 @@ class Scorecard:
     summary: str
     settings: tuple[str, ...]
     practice: bool = False  # a fork or a second try: never a result, compared with nothing
+    facts: tuple[Told, ...] = ()  # what the evidence of the lines names
     par: str = ""  # whose par, over how many runs; "" where nothing is compared
