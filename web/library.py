@@ -29,7 +29,9 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._entries: dict[str, Entry] = {}
-        self._pars: dict[str, Par] = {}  # by the digest of the scenario; kept when the file changes, for drills made from it before
+        self._pars: dict[
+            str, Par
+        ] = {}  # by the digest of the scenario; kept when the file changes, for drills made from it before
         self.broken: dict[str, str] = {}
         self._seen: dict[str, tuple[float, int]] = {}
         self.scan()

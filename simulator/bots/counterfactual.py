@@ -107,7 +107,10 @@ def declared_at_once(played: Played) -> _Change | str:
     first = next(n for n, row in enumerate(rows) if isinstance(row.command, DeclareIncident))
     last = _effective(played)
     if last is None:
-        last = max((n for n, row in enumerate(rows) if n > made and _by_commander(row.command, row.seat) and order_of(row.command)), default=made)
+        last = max(
+            (n for n, row in enumerate(rows) if n > made and _by_commander(row.command, row.seat) and order_of(row.command)),
+            default=made,
+        )
     wishes = []
     for n, wish in enumerate(wishes_of(rows)):
         if n == first:
@@ -116,7 +119,9 @@ def declared_at_once(played: Played) -> _Change | str:
         elif n == made:
             continue  # a milder declaration was raised: it is made at that severity at once
         elif made < n <= last and _by_commander(wish.command, wish.seat):
-            wishes.append(replace(wish, at=max(wish.at - shift, i.evident.at), decided_in=_decided_in(played, wish, i.declared.at)))
+            wishes.append(
+                replace(wish, at=max(wish.at - shift, i.evident.at), decided_in=_decided_in(played, wish, i.declared.at))
+            )
         else:
             wishes.append(wish)
     says = f"The declaration comes at the second it was evident, {clock(shift)} earlier, and what followed up to the order that helped comes earlier with it."
@@ -138,9 +143,16 @@ def ordered_when_known(played: Played) -> _Change | str:
     assert isinstance(order, OrderMitigation)
     wishes = []
     for n, wish in enumerate(wishes_of(rows)):
-        needed = isinstance(wish.command, PagePerson) and wish.command.person == order.person and known < wish.at and n < effective
+        needed = (
+            isinstance(wish.command, PagePerson) and wish.command.person == order.person and known < wish.at and n < effective
+        )
         wishes.append(replace(wish, at=known) if n == effective or needed else wish)
-    return _Change(f"“{i.chain.order}” is ordered at the second it was first known, {clock(ordered - known)} earlier.", wishes, played.scenario, played.drill.seed)
+    return _Change(
+        f"“{i.chain.order}” is ordered at the second it was first known, {clock(ordered - known)} earlier.",
+        wishes,
+        played.scenario,
+        played.drill.seed,
+    )
 
 
 def _never_ordered(played: Played) -> _Change | str:
@@ -167,13 +179,19 @@ def without_the_second_change(played: Played) -> _Change | str:
         helps.add(played.i.chain.id)
     seconds = dict.fromkeys((*_struck(facts), *_taken_back(scenario, facts)))
     orders = [id_ for id_ in seconds if id_ not in helps]
-    initiatives = dict.fromkeys(x.body.initiative for x in facts if isinstance(x.body, f.InitiativeTaken) and _led_to(facts, x) & set(orders))
+    initiatives = dict.fromkeys(
+        x.body.initiative for x in facts if isinstance(x.body, f.InitiativeTaken) and _led_to(facts, x) & set(orders)
+    )
     brought = dict.fromkeys(_brought_later(played))
     dropped = {(given[id_].at, given[id_].by, given[id_].body.order) for id_ in orders if id_ in given}  # type: ignore[attr-defined]
     wishes = [wish for wish in wishes_of(played.drill.rows) if (wish.at, wish.seat, order_of(wish.command)) not in dropped]
     if not (len(wishes) < len(played.drill.rows) or initiatives or brought):
         stays = bool(set(seconds) & helps)
-        return "The only change that struck something is one that ends the hurting: it stays." if stays else "No second change was made."
+        return (
+            "The only change that struck something is one that ends the hurting: it stays."
+            if stays
+            else "No second change was made."
+        )
     secret = scenario.secret
     calm = {id_: fault.model_copy(update={"chance": 0.0}) if id_ in brought else fault for id_, fault in secret.faults.items()}
     idle = {id_: one.model_copy(update={"chance": 0.0}) if id_ in initiatives else one for id_, one in secret.initiatives.items()}
@@ -186,7 +204,9 @@ def without_the_second_change(played: Played) -> _Change | str:
 
 
 def without_luck(played: Played) -> _Change | str:
-    says = "Every uncertain draw falls in its middle: delays are as long as usual, and what is less likely than not does not happen."
+    says = (
+        "Every uncertain draw falls in its middle: delays are as long as usual, and what is less likely than not does not happen."
+    )
     return _Change(says, wishes_of(played.drill.rows), played.scenario, MIDDLING)
 
 
@@ -245,7 +265,9 @@ def _taken_back(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[str]:
     fixes = scenario.secret.truth.fixed_by
     given = [x.body for x in facts if isinstance(x.body, f.MitigationOrdered) and x.body.order not in fixes]
     for n, one in enumerate(given):
-        back = next((b for b in given[n + 1 :] if b.kind is one.kind.inverse and (b.target, b.cohort) == (one.target, one.cohort)), None)
+        back = next(
+            (b for b in given[n + 1 :] if b.kind is one.kind.inverse and (b.target, b.cohort) == (one.target, one.cohort)), None
+        )
         if back is not None:
             yield one.mitigation
             yield back.mitigation

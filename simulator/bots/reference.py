@@ -35,9 +35,7 @@ def reference_runs(scenario: Scenario, seed: int, until: int = 0, played: Mappin
     happened, happened_at = None, None
     if scenario.secret.history:
         happened, happened_at = _run(played.get("history") or play(scenario, "history", seed), bare, began)
-    return replace(
-        bare, ideal=ideal, ideal_mitigated_at=ideal_at, as_it_happened=happened, history_mitigated_at=happened_at
-    )
+    return replace(bare, ideal=ideal, ideal_mitigated_at=ideal_at, as_it_happened=happened, history_mitigated_at=happened_at)
 
 
 def nothing_run(scenario: Scenario, seed: int, until: int = 0) -> tuple[References, int | None]:

@@ -87,13 +87,17 @@ def score(
             "Severity lines: burn 14 (SEV1) and 6 (SEV2) over 5 minutes; evidence after 60 s on the commander's screen.",
             "A mitigation counts once it has held for 5 minutes. An update counts up to 60 s after its time.",
             f"The latest reasonable declaration is {clock(i.latest_declare)} after the evidence"
-            + (": P75 of par." if par is not None and par.latest_declare is not None else ", where a scenario has no par of its own."),
+            + (
+                ": P75 of par."
+                if par is not None and par.latest_declare is not None
+                else ", where a scenario has no par of its own."
+            ),
             *([settings_line(compared)] if compared is not None else []),
             "Delays of people, harm weights and tolerances are judgement, not findings.",
         ),
         practice=practice,
         facts=told(scenario, facts, lines),
-        par="" if compared is None else f"{POLICY}, {compared.seeds} simulated runs",
+        par="" if compared is None else f"{compared.seeds} simulated runs of the {POLICY} policy",
     )
 
 

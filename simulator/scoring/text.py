@@ -11,7 +11,9 @@ _WIDTH = 60
 def as_text(card: Scorecard) -> str:
     """The whole card, without colours."""
     parts = [
-        f"EXERCISE · {card.scenario} · {card.alias}" + ("  (steered)" if card.steered else "") + ("  (practice)" if card.practice else ""),
+        f"EXERCISE · {card.scenario} · {card.alias}"
+        + ("  (steered)" if card.steered else "")
+        + ("  (practice)" if card.practice else ""),
         "",
         f"HARM ({card.harm.unit})",
         _harm(card),

@@ -17,7 +17,14 @@ from simulator.scoring.scorecard import Line, Told
 from simulator.scoring.timeline import moments_of
 from simulator.scoring.words import clock
 
-_WHO = {IC: "Commander", GM: "Game master", EDGE: "The record", "world": "The system", "msel": "The scenario", "clock": "The clock"}
+_WHO = {
+    IC: "Commander",
+    GM: "Game master",
+    EDGE: "The record",
+    "world": "The system",
+    "msel": "The scenario",
+    "clock": "The clock",
+}
 #: A quotation longer than this is cut.
 _LONG = 160
 
@@ -26,7 +33,9 @@ def told(scenario: Scenario, facts: Sequence[f.Fact], lines: Iterable[Line]) -> 
     """Every fact that a line cites, in the order of the record; what is the game master's alone (notes) stays theirs."""
     cited = {n for line in lines for n in line.evidence}
     orders = {x.body.mitigation: x.body.order for x in facts if isinstance(x.body, f.MitigationOrdered)}
-    return tuple(Told(x.n, x.at, _who(scenario, x), _says(scenario, x, orders)) for x in facts if x.n in cited and x.audience != f.GM_ONLY)
+    return tuple(
+        Told(x.n, x.at, _who(scenario, x), _says(scenario, x, orders)) for x in facts if x.n in cited and x.audience != f.GM_ONLY
+    )
 
 
 def _who(scenario: Scenario, fact: f.Fact) -> str:

@@ -61,7 +61,9 @@ def test_each_time_says_its_par_and_whose_it_is() -> None:
     assert found["M5"].par is not None
     assert found["M5"].par.says == "par 5:00 or later (competent)"
     assert found["M1"].par is None  # the file has none
-    assert any("simulated" in says and "10 runs of the competent policy" in says and "seeds 5 to 14" in says for says in of.settings)
+    assert any(
+        "simulated" in says and "10 runs of the competent policy" in says and "seeds 5 to 14" in says for says in of.settings
+    )
     assert "[par 2:25-3:50 (competent)]" in as_text(of)
 
 
@@ -126,4 +128,7 @@ def test_par_where_it_says_a_single_value_or_nothing_before_the_end() -> None:
     """One value is written once; a band that begins after the end has no numbers."""
     one = Par(4, 1, {"M6.approve": Spread(4, 0, 0, 0, 0), "M7": Spread(4, None, None, None, None)}, {})
     said = [against(Line(id_, "", "process", 1, "s", ""), one) for id_ in ("M6.approve", "M7")]
-    assert [band.says if band else "" for band in said] == ["par 0:00 (competent)", "par not before the end of the drill (competent)"]
+    assert [band.says if band else "" for band in said] == [
+        "par 0:00 (competent)",
+        "par not before the end of the drill (competent)",
+    ]
