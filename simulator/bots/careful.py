@@ -36,6 +36,7 @@ from simulator.record.commands import (
     SecureEvidence,
     StandDown,
 )
+from simulator.record.facts import ActBegan
 from simulator.record.luck import luck, luck_lognormal
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
@@ -115,6 +116,8 @@ class Careful:
         """Since when something speaks for an incident, and since when users have been well."""
         for fact in drill.facts[self._read :]:
             self._claims.hear(fact)
+            if isinstance(fact.body, ActBegan) and fact.body.jumped:
+                self._put = {}  # hours have passed: what was asked before them is worth asking again
             if self._alarmed_at is None and self._claims.standing:
                 self._alarmed_at = fact.at
         self._read = len(drill.facts)
