@@ -134,6 +134,7 @@ class _Names:
 def _meanings(facts: Sequence[f.Fact], counts: dict[tuple[str, ...], int] | None = None) -> Iterator[tuple[tuple[str, ...], str]]:
     """What each id names, in the order in which they were dealt out."""
     counts = {} if counts is None else counts
+    named: tuple[str, ...]
     for fact in facts:
         match fact.body:
             case f.TaskAsked(task=id_, person=person, target=target, topic=topic):

@@ -70,7 +70,7 @@ def score(
         starts_at=public.starts_at.isoformat().replace("+00:00", "Z"),
         ended_at=i.ended,
         steered=steered,
-        harm=replace(_bar(harm, references, i), unit=unit_of(scenario), beside=tuple(besides), **_competent(lines, references)),
+        harm=_with_band(replace(_bar(harm, references, i), unit=unit_of(scenario), beside=tuple(besides)), lines, references),
         strip=tuple(_strip(i)),
         keep=keep,
         try_next=try_next,
@@ -106,16 +106,13 @@ def _steered(facts: Sequence[f.Fact]) -> bool:
     return any(isinstance(x.body, f.FaultForced) or (isinstance(x.body, f.InjectDelivered) and x.body.adhoc) for x in facts)
 
 
-def _competent(lines: Sequence[Line], references: References | None) -> dict[str, float]:
-    """M26's band as harm on this drill's scale: nothing - share x (nothing - ideal). The better share is the lower harm."""
+def _with_band(bar: HarmBar, lines: Sequence[Line], references: References | None) -> HarmBar:
+    """The bar with M26's band as harm on this drill's scale: nothing - share x (nothing - ideal). The better share is the lower harm."""
     band = next((line.par for line in lines if line.id == "M26"), None)
     if band is None or references is None or band.low is None or band.high is None:
-        return {}
-    could = references.nothing - references.ideal
-    return {
-        "competent_low": references.nothing - band.high / 100.0 * could,
-        "competent_high": references.nothing - band.low / 100.0 * could,
-    }
+        return bar
+    nothing, could = references.nothing, references.nothing - references.ideal
+    return replace(bar, competent_low=nothing - band.high / 100.0 * could, competent_high=nothing - band.low / 100.0 * could)
 
 
 def _bar(harm: Harm, references: References | None, i: Instants) -> HarmBar:

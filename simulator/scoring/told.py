@@ -100,5 +100,5 @@ def _short(says: str) -> str:
 def _plainly(body: f.Body) -> str:
     """A fact without words of its own: its name and what it is about."""
     name = re.sub(r"(?<!^)(?=[A-Z])", " ", type(body).__name__).capitalize()
-    about = [str(getattr(body, field)) for field in body.__dataclass_fields__ if isinstance(getattr(body, field), str | StrEnum)]  # type: ignore[attr-defined]
+    about = [str(getattr(body, field)) for field in body.__dataclass_fields__ if isinstance(getattr(body, field), str | StrEnum)]
     return f"{name}: {', '.join(part for part in about if part)}" if any(about) else name
