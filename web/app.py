@@ -89,8 +89,9 @@ def make(settings: Settings, async_mode: str) -> Parts:
     sockets.attach(app, async_mode)
     pacer = Pacer(rooms, Presence(sockets.occupied), sockets.io.sleep)
     rooms.bring_up = pacer.bring_up
+    library = Library(settings.scenarios)
     parts = Parts(
-        settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived),
+        settings, store, signer, library, sockets, rooms, derived, Scorecards(store, derived, library.par_of),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     doors = Doors(parts)

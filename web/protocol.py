@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.drill.views import FeedItem, Point
+from simulator.scoring.counterfactuals import Counterfactuals
 from simulator.scoring.scorecard import Scorecard
 
 _Cursor = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -103,8 +104,10 @@ class ScorecardLocked(_Wire):
 
 
 class ScorecardOpen(_Wire):
-    """`pending` while the reference runs are still on their way."""
+    """`pending` and `failed` name the runs beside it that are on their way, and those that could not be made."""
 
     state: Literal["open"]
-    pending: bool
+    pending: list[Literal["references", "counterfactuals"]]
+    failed: list[Literal["references", "counterfactuals"]]
     scorecard: Scorecard
+    counterfactuals: Counterfactuals | None

@@ -13,6 +13,7 @@ from simulator.scenario.model import Scenario
 from simulator.scoring.away import handed_over
 from simulator.scoring.chain import Chain, cause_of
 from simulator.scoring.known import At, Known, first_known
+from simulator.scoring.par import LATEST_REASONABLE_DECLARE, Par
 from simulator.scoring.severity import Level, Step, mitigated, onset, sev_truth, steps_of
 from simulator.scoring.stretches import Span
 from simulator.world.harm import TruthRow
@@ -46,6 +47,7 @@ class Instants:
     seen: tuple[Evident, ...]
     steps: tuple[Step, ...]
     passed_on: tuple[Span, ...]  # while somebody else led, after a handoff
+    latest_declare: int = LATEST_REASONABLE_DECLARE  # seconds from evidence to the latest reasonable declaration (E1)
 
     @property
     def false_alarm(self) -> bool:
@@ -53,8 +55,9 @@ class Instants:
         return self.onset is None
 
 
-def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow]) -> Instants:
-    """Dates everything, from the record and the truth table."""
+def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], par: Par | None = None) -> Instants:
+    """Dates everything, from the record and the truth table. With par, the latest reasonable declaration is par's."""
+    latest = None if par is None else par.latest_declare
     steps = steps_of(rows)
     truth = sev_truth(steps)
     seen = sev_evident(scenario, facts, rows)
@@ -93,6 +96,7 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
         seen=seen,
         steps=steps,
         passed_on=handed_over(facts, ended),
+        latest_declare=LATEST_REASONABLE_DECLARE if latest is None else latest,
     )
 
 

@@ -694,6 +694,9 @@ export interface Scorecard {
   luck: string[];
   summary: string;
   settings: string[];
+  practice: boolean;
+  facts: Told[];
+  par: string;
 }
 /**
  * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
@@ -708,6 +711,8 @@ export interface HarmBar {
   says: string;
   unit: string;
   beside: Beside[];
+  competent_low: number | null;
+  competent_high: number | null;
 }
 /**
  * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
@@ -718,7 +723,7 @@ export interface Beside {
   unit: string;
 }
 /**
- * A stretch of the time strip, in drill seconds.
+ * A stretch of the time strip, in drill seconds. `measure` is the id of the line that times this step.
  */
 export interface Segment {
   title: string;
@@ -726,6 +731,7 @@ export interface Segment {
   start: number;
   end: number;
   open: boolean;
+  measure: string;
 }
 /**
  * One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
@@ -741,6 +747,17 @@ export interface Line {
   says: string;
   censored: boolean;
   evidence: number[];
+  spans: [unknown, unknown][];
+  hinted: boolean;
+  par: ParBand | null;
+}
+/**
+ * What a measure is read against, in its unit: P25 and P75 of simulated competent commanders. None: later than the end of the drill.
+ */
+export interface ParBand {
+  low: number | null;
+  high: number | null;
+  says: string;
 }
 /**
  * From `at` on, a severity: SEV1..SEV4, or "" for none.
@@ -759,6 +776,15 @@ export interface Moment {
   fact: number;
 }
 /**
+ * A fact that lines rest on, in words: its number, drill second, who, and what.
+ */
+export interface Told {
+  n: number;
+  at: number;
+  who: string;
+  says: string;
+}
+/**
  * Before Reveal.
  */
 export interface ScorecardLocked {
@@ -766,12 +792,43 @@ export interface ScorecardLocked {
   says: string;
 }
 /**
- * `pending` while the reference runs are still on their way.
+ * `pending` and `failed` name the runs beside it that are on their way, and those that could not be made.
  */
 export interface ScorecardOpen {
   state: 'open';
-  pending: boolean;
+  pending: ('references' | 'counterfactuals')[];
+  failed: ('references' | 'counterfactuals')[];
   scorecard: Scorecard;
+  counterfactuals: Counterfactuals | null;
+}
+/**
+ * The drill's own outcome, and that of each change.
+ */
+export interface Counterfactuals {
+  yours: Outcome;
+  unit: string;
+  budget_of: string;
+  changes: Counterfactual[];
+}
+/**
+ * What one run came to. `harm` up to the horizon, in the scenario's unit; the others while the clock ran.
+ */
+export interface Outcome {
+  users: number;
+  harm: number;
+  mitigated: number | null;
+  still_hurting: boolean;
+  budget: number | null;
+}
+/**
+ * One change. Where it does not apply there is no outcome, and `says` tells why. `dropped`: commands that did not apply any more.
+ */
+export interface Counterfactual {
+  id: string;
+  title: string;
+  says: string;
+  outcome: Outcome | null;
+  dropped: number;
 }
 /**
  * What the browser holds: the epoch and the last number of each stream.
