@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from web.after.commands import commands
+from web.after.replay import replay
 from web.after.scorecard import scorecard
 from web.compress import compress_assets
 from web.derived import Derived
@@ -39,7 +40,7 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
 )  # fmt: skip
 
 #: What follows EndEx, a file each.
-_AFTER = (commands, scorecard)
+_AFTER = (commands, scorecard, replay)
 
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),
@@ -89,7 +90,7 @@ def make(settings: Settings, async_mode: str) -> Parts:
     pacer = Pacer(rooms, sockets.io.sleep)
     rooms.bring_up = pacer.bring_up
     parts = Parts(
-        settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived),
+        settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived, rooms),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     doors = Doors(parts)

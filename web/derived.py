@@ -23,9 +23,10 @@ log = structlog.get_logger()
 #: The kinds, and the module of each child.
 CHILDREN = {
     "references": "simulator.bots.reference",
+    "replay": "simulator.debrief.recording",
 }
 #: What is begun as soon as a drill ends, in this order.
-AT_END = ("references",)
+AT_END = ("references", "replay")
 
 #: A run takes seconds; longer than this means something is wrong, and the page that waits for it says so.
 _LONGEST = 300

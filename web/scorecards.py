@@ -6,18 +6,19 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from simulator.scoring.practice import beside_first
 from simulator.scoring.references import references_from
 from simulator.scoring.score import score
 from simulator.scoring.scorecard import Scorecard
 from web.derived import Derived
-from web.rooms import Room
+from web.rooms import Room, Rooms
 
 
 class Scorecards:
     """Answers with a scorecard, as values or as plain ones, and says whether its reference runs are still on their way."""
 
-    def __init__(self, derived: Derived) -> None:
-        self._derived = derived
+    def __init__(self, derived: Derived, rooms: Rooms) -> None:
+        self._derived, self._rooms = derived, rooms
         self._made: dict[tuple[str, int, bool], tuple[Scorecard, dict[str, Any]]] = {}
 
     def card(self, room: Room) -> Scorecard:
@@ -25,9 +26,17 @@ class Scorecards:
         return self._of(room)[0]
 
     def of(self, room: Room) -> dict[str, Any]:
-        """As plain values for the page."""
-        plain = self._of(room)[1]
-        return {"pending": self._derived.pending(room.record.id, "references"), "scorecard": plain}
+        """As plain values for the page. A second try is told beside the first, where both can be scored."""
+        card, plain = self._of(room)
+        return {
+            "pending": self._derived.pending(room.record.id, "references"),
+            "scorecard": plain,
+            "second_try": self._beside_first(room, card) if card.practice else "",
+        }
+
+    def _beside_first(self, room: Room, card: Scorecard) -> str:
+        first = self._rooms.first_try(room)
+        return "" if first is None else beside_first(self._of(first)[0].harm, card.harm)
 
     def _of(self, room: Room) -> tuple[Scorecard, dict[str, Any]]:
         text = self._derived.of(room, "references")
@@ -35,6 +44,8 @@ class Scorecards:
         if key not in self._made:
             runs = None if text is None else references_from(json.loads(text))
             with room.lock:
-                card = score(room.drill.scenario, room.drill.facts, room.drill.truth_table(), references=runs)
+                card = score(
+                    room.drill.scenario, room.drill.facts, room.drill.truth_table(), references=runs, practice=room.practice
+                )
             self._made[key] = (card, json.loads(json.dumps(asdict(card), default=str)))
         return self._made[key]

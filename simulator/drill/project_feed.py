@@ -35,7 +35,12 @@ _MEDIA = {
     Medium.SOCIAL: "Social",
     Medium.CALL: "Call",
 }
-_PAUSES = {"time-out": "Time-out", "teaching": "A pause to talk", "technical": "A technical pause"}
+_PAUSES = {
+    "time-out": "Time-out",
+    "teaching": "A pause to talk",
+    "technical": "A technical pause",
+    "practice": "A second try begins here",
+}
 
 
 @dataclass(frozen=True, slots=True)

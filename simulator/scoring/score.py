@@ -26,9 +26,16 @@ from simulator.world.harm import FAILED, SLOW, TruthRow
 
 
 def score(
-    scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], *, references: References | None = None
+    scenario: Scenario,
+    facts: Sequence[f.Fact],
+    rows: Sequence[TruthRow],
+    *,
+    references: References | None = None,
+    practice: bool = False,
 ) -> Scorecard:
-    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked."""
+    """The scorecard of a drill, from what was recorded and what was true; nothing else is asked. A second try is `practice`: it is shown
+    and compared with nobody, since whoever plays it knows what comes.
+    """
     i = instants(scenario, facts, rows)
     began = None if i.onset is None else i.onset.at
     harm = harm_of(i.steps, began, references, scenario.public.harm_over)
@@ -68,6 +75,7 @@ def score(
         factors=tuple(factor.says for factor in truth.factors),
         luck=tuple(truth.luck),
         summary=truth.summary,
+        practice=practice,
         settings=(
             f"A failed user-minute weighs {FAILED:g}, a slow one {SLOW:g}.",
             "Severity lines: burn 14 (SEV1) and 6 (SEV2) over 5 minutes; evidence after 60 s on the commander's screen.",

@@ -103,3 +103,4 @@ class Scorecard:
     luck: tuple[str, ...]
     summary: str
     settings: tuple[str, ...]
+    practice: bool = False  # a second try: no par, no result
