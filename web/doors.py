@@ -75,7 +75,7 @@ class Doors:
         script, styles = self.parts.assets.of(entry)
         drill = (request.view_args or {}).get("drill")
         if drill is not None and self.parts.store.fork_of(drill) is not None:
-            more["practice"] = "yes"
+            more["practice"] = "PRACTICE"
         body = render_template("shell.html", script=script, styles=styles, title=title, entry=entry, **more)
         answer = make_response(body)
         answer.headers["Cache-Control"] = "no-store"

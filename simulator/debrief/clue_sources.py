@@ -126,9 +126,13 @@ def _stretches(weights: Sequence[tuple[int, int]], line: int) -> list[tuple[int,
 
 
 def _stood(weights: Sequence[tuple[int, int]], line: int) -> bool:
-    """At this line and no worse long enough to be seen: a tile that fell straight past it says so at the worse line alone."""
+    """At this line long enough to be seen before it was worse: a tile that fell straight past it says so at the worse line alone, and
+    one that comes back over it on the way to well tells nothing new.
+    """
     for weight_, group in groupby(weights, key=lambda pair: pair[1]):
         stretch = [at for at, _ in group]
+        if weight_ > line:
+            return False
         if weight_ == line and stretch[-1] - stretch[0] >= SEEN_FOR:
             return True
     return False

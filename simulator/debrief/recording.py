@@ -16,7 +16,7 @@ from typing import Any
 
 from simulator.debrief.clues import SEEN_RULE, clues
 from simulator.debrief.decision_words import spoken
-from simulator.debrief.replay import Beneath, Cause, Change, Charts, Decided, Ghost, Replay
+from simulator.debrief.replay import Beneath, Cause, Change, Charts, Decided, Ghost, Jump, Replay
 from simulator.drill.drill import Drill
 from simulator.drill.plain import plain
 from simulator.drill.views import Clock, SevMove
@@ -87,7 +87,7 @@ def record(scenario: Scenario, seed: int, rows: Iterable[Row]) -> Replay:
         alias=scenario.public.alias,
         starts_at=scenario.public.starts_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         ended_at=drill.now,
-        jumps=[(act.jumped_at, act.to) for act in drill.board.acts.values() if act.jumped_at is not None],
+        jumps=[Jump(act.jumped_at, act.to) for act in drill.board.acts.values() if act.jumped_at is not None],
         screen=screen.changes,
         feed=drill.feed(IC, 0),
         charts=_charts(drill, charted),

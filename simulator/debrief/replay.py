@@ -72,13 +72,21 @@ class Beneath:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """Hours that passed at once; within them the screen was looked at once a minute."""
+
+    since: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     """The whole of it."""
 
     alias: str
     starts_at: str
     ended_at: int
-    jumps: list[tuple[int, int]]  # hours that passed at once; within them the screen is looked at once a minute
+    jumps: list[Jump]
     screen: dict[str, list[Change]]
     feed: list[FeedItem]
     charts: Charts

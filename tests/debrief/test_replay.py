@@ -83,7 +83,8 @@ def test_the_screen_holds_over_pauses_waits_and_a_jump() -> None:
     long_night.follow(drill, long_night.MIDNIGHT + 400)
     small_shop.do(drill, c.EndDrill(), GM)
     replay = record(drill.scenario, drill.seed, drill.rows)
-    ((start, to),) = replay.jumps
+    (jump,) = replay.jumps
+    start, to = jump.since, jump.to
     assert to == long_night.MIDNIGHT
     for at in [*range(0, start, 29), *range(start, to, 3600), *range(to, replay.ended_at, 29), replay.ended_at]:
         same(drill, replay, at)
