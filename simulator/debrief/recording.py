@@ -10,7 +10,7 @@ import base64
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -35,6 +35,8 @@ from simulator.scoring.words import severity_name
 
 #: In the hours of a jump nobody looks; the screen is read this often there, in drill seconds.
 _IN_JUMP = 60
+#: A longer drill than this is looked at when something happens and in every step of the world, in place of every second.
+_LONG = 4 * 3600
 #: What a commander gives that decides nothing about the incident.
 _NO_DECISIONS = (
     c.OpenTiles, c.StartDrill, c.ResumeDrill, c.CallTimeOut, c.RequestHint, c.EndDrill, c.RevealTruth, c.Say, c.RecordInstant,
@@ -63,15 +65,16 @@ class _Screen:
             changes.append(Change(drill.now, plain(section)))
 
 
-def record(scenario: Scenario, seed: int, rows: Iterable[Row]) -> Replay:
+def record(scenario: Scenario, seed: int, rows: Sequence[Row]) -> Replay:
     """The replay of a journal, up to EndEx. Raises `Divergence` where the journal cannot be followed."""
     drill, screen = Drill.new(scenario, seed), _Screen()
+    each_second = not rows or rows[-1].at <= _LONG
     made: list[tuple[Row, list[f.Fact]]] = []
     charted: int | None = None
     screen.look(drill)
     for row in rows:
         while drill.now < row.at and drill.board.clock.moving:
-            drill.advance(min(row.at, drill.now + (_IN_JUMP if drill.board.jumping else 1)))
+            drill.advance(min(row.at, _next_look(drill, each_second=each_second)))
             screen.look(drill)
             if charted is None and drill.samples(IC, 0):
                 charted = drill.now
@@ -99,12 +102,21 @@ def record(scenario: Scenario, seed: int, rows: Iterable[Row]) -> Replay:
     )
 
 
+def _next_look(drill: Drill, *, each_second: bool) -> int:
+    if drill.board.jumping:
+        return drill.now + _IN_JUMP
+    wake = None if each_second else drill.next_wake()
+    return drill.now + 1 if wake is None else wake
+
+
 def _charts(drill: Drill, since: int | None) -> Charts:
-    values: dict[str, dict[int, float | None]] = {}
-    for point in drill.samples(IC, 0):
-        values.setdefault(point.signal, {})[point.at] = point.value
-    at = sorted({second for series in values.values() for second in series})
-    return Charts(since, at, {signal: [series.get(second) for second in at] for signal, series in values.items()})
+    at: list[int] = []
+    values: dict[str, list[float | None]] = {}
+    for point in drill.samples(IC, 0):  # a step's points follow on each other, each series once
+        if not at or point.at != at[-1]:
+            at.append(point.at)
+        values.setdefault(point.signal, []).append(point.value)
+    return Charts(since, at, values)
 
 
 def _decisions(scenario: Scenario, made: Iterable[tuple[Row, list[f.Fact]]], moments: dict[int, str]) -> Iterator[Decided]:

@@ -1,4 +1,4 @@
-"""A finished drill to be looked at again: the commander's screen as it was at every second, and apart from it what was true.
+"""A finished drill to be looked at again: the commander's screen as it was at every second (of a drill of many hours, at every step), and apart from it what was true.
 
 Plain values, as they are kept and sent. Its counterparts are `recording`, which makes one, and the browser's replay store, which folds
 it. The screen is told as changes: a section holds from its second until the next one of the same name.

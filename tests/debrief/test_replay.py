@@ -90,6 +90,16 @@ def test_the_screen_holds_over_pauses_waits_and_a_jump() -> None:
         same(drill, replay, at)
 
 
+def test_a_drill_of_many_hours_is_looked_at_when_something_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every second would be too much work, the screen is right at every step of the world, with a fraction of the looks."""
+    drill, whole = played("first-page", "competent")
+    monkeypatch.setattr(recording, "_LONG", 600)
+    replay = record(drill.scenario, drill.seed, drill.rows)
+    for at in range(0, replay.ended_at, 25):
+        same(drill, replay, at)
+    assert (replay.feed, replay.charts, replay.decisions) == (whole.feed, whole.charts, whole.decisions)
+
+
 def test_it_ends_at_endex_and_holds_nothing_that_reveal_opens() -> None:
     """Whatever is done after EndEx, the screen, the channel and the decisions are those of the drill; no secret stands on the screen."""
     drill = small_shop.started()
