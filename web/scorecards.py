@@ -28,15 +28,10 @@ class Scorecards:
     def of(self, room: Room) -> dict[str, Any]:
         """As plain values for the page. A second try is told beside the first, where both can be scored."""
         card, plain = self._of(room)
-        return {
-            "pending": self._derived.pending(room.record.id, "references"),
-            "scorecard": plain,
-            "second_try": self._beside_first(room, card) if card.practice else "",
-        }
-
-    def _beside_first(self, room: Room, card: Scorecard) -> str:
-        first = self._rooms.first_try(room)
-        return "" if first is None else beside_first(self._of(first)[0].harm, card.harm)
+        first = self._rooms.first_try(room) if card.practice else None
+        beside = "" if first is None else beside_first(self._of(first)[0].harm, card.harm)
+        pending = any(self._derived.pending(one.record.id, "references") for one in (room, first) if one is not None)
+        return {"pending": pending, "scorecard": plain, "second_try": beside}
 
     def _of(self, room: Room) -> tuple[Scorecard, dict[str, Any]]:
         text = self._derived.of(room, "references")
