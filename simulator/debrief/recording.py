@@ -120,9 +120,13 @@ def _charts(drill: Drill, since: int | None) -> Charts:
 
 
 def _decisions(scenario: Scenario, made: Iterable[tuple[Row, list[f.Fact]]], moments: dict[int, str]) -> Iterator[Decided]:
+    begun = False
     for row, facts in made:
         if row.seat != IC or isinstance(row.command, _NO_DECISIONS):
             continue
+        if isinstance(row.command, c.Wait) and not begun:
+            continue  # until something comes, waiting is no decision
+        begun = True
         said = next((fact for fact in facts if fact.n in moments), None)
         says = moments[said.n] if said is not None else spoken(scenario, row.command)
         yield Decided(row.n, row.at, says, facts[0].n if facts else 0)

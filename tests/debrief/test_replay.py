@@ -177,8 +177,9 @@ def test_the_child_answers_with_the_replay(monkeypatch: pytest.MonkeyPatch, caps
 
 
 def test_a_decision_without_a_line_of_its_own_is_told_in_words() -> None:
-    """A promise, a wait, a hat and an answer are told as people say them, by name and without ids in pieces."""
+    """A promise, a wait, a hat and an answer are told as people say them, by name; a wait before anything came decides nothing."""
     drill = small_shop.started()
+    small_shop.do(drill, c.Wait())
     drill.advance(200)
     for command in (
         c.DeclareIncident(Sev.SEV2), c.AssignRole(Role.OPS, "sam"), c.PromiseUpdate(Audience.INTERNAL, 9),
