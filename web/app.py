@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from web.after.commands import commands
+from web.after.replay import replay
 from web.after.scorecard import scorecard
 from web.compress import compress_assets
 from web.derived import Derived
@@ -40,7 +41,7 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
 )  # fmt: skip
 
 #: What follows EndEx, a file each.
-_AFTER = (commands, scorecard)
+_AFTER = (commands, scorecard, replay)
 
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),
@@ -91,7 +92,7 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms.bring_up = pacer.bring_up
     library = Library(settings.scenarios)
     parts = Parts(
-        settings, store, signer, library, sockets, rooms, derived, Scorecards(store, derived, library.par_of),
+        settings, store, signer, library, sockets, rooms, derived, Scorecards(derived, rooms, library.par_of),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     doors = Doors(parts)

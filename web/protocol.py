@@ -111,3 +111,26 @@ class ScorecardOpen(_Wire):
     failed: list[Literal["references", "counterfactuals"]]
     scorecard: Scorecard
     counterfactuals: Counterfactuals | None
+    second_try: str  # how a second try went beside the first; "" for a drill of its own
+
+
+# --- the pages after EndEx: the replay --------------------------------------------------------------
+
+
+class Try(_Wire):
+    """A second try of a drill: the decision it begins before, and how it went; "" while that cannot be said."""
+
+    drill: str
+    row: int
+    at: int
+    made_at: int
+    over: bool
+    says: str
+
+
+class Tries(_Wire):
+    """Second tries of a drill, oldest first. `practice_of` is set where the drill is one itself."""
+
+    practice_of: str
+    why_not: str  # why none can be begun; "" when it is possible
+    tries: list[Try]

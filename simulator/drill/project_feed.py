@@ -41,6 +41,7 @@ _PAUSES = {
     "teaching": "A pause to talk",
     "technical": "A technical pause",
     "connection": "The commander's connection is gone",
+    "practice": "A second try begins here",
 }
 
 

@@ -26,7 +26,7 @@ class Clock:
     rate: float
     utc: str  # ISO instant of StartEx in the fiction
     minutes: int  # planned playing time
-    pause: str  # technical | teaching | time-out | connection | ""
+    pause: str  # technical | teaching | time-out | connection | practice | ""
     steered: bool
     jump_to: int | None  # where it goes on, while the hours of a jump pass
     jumped: int  # seconds of jumps so far: they are no playing time

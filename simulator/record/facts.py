@@ -54,7 +54,7 @@ class DrillStarted(Body): ...
 
 @dataclass(frozen=True, slots=True)
 class ClockPaused(Body):
-    kind: str  # technical | teaching | time-out | connection
+    kind: str  # technical | teaching | time-out | connection | practice
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ DUE_SOON = 60
 _RATES = ("0.5", "1", "2", "4")
 _MACHINE_RATES = ("8", "16", "60", "600")
 _PAUSES = ("teaching", "technical")
+#: Where a second try stands until somebody goes on; the edge's alone.
+_PRACTICE = "practice"
 _LONGEST_NAME = 80
 
 
@@ -58,7 +60,7 @@ def _start(asked: Asked, _command: StartDrill) -> Outcome:
 
 
 def _pause(asked: Asked, command: PauseDrill) -> Outcome:
-    if command.kind not in _PAUSES and not (asked.seat == EDGE and command.kind == "connection"):
+    if command.kind not in _PAUSES and not (asked.seat == EDGE and command.kind in ("connection", _PRACTICE)):
         return Refusal("bad-choice", "A pause is for teaching or for technical reasons.", "Choose teaching or technical.")
     return _stop_clock(asked.board, command.kind)
 

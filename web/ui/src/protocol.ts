@@ -12,6 +12,7 @@ export interface Protocol {
   ObserverView: ObserverView;
   Point: Point;
   Refused: Refused;
+  Replay: Replay;
   ResponderView: ResponderView;
   SamplesMessage: SamplesMessage;
   Scorecard: Scorecard;
@@ -19,6 +20,8 @@ export interface Protocol {
   ScorecardOpen: ScorecardOpen;
   Sync: Sync;
   Synced: Synced;
+  Tries: Tries;
+  Try: Try;
   Unsaved: Unsaved;
   ViewMessage: ViewMessage;
 }
@@ -634,6 +637,107 @@ export interface Refused {
   says: string;
   try_instead: string;
 }
+/**
+ * The whole of it.
+ */
+export interface Replay {
+  alias: string;
+  starts_at: string;
+  ended_at: number;
+  jumps: Jump[];
+  screen: {
+    [k: string]: Change[];
+  };
+  feed: FeedItem[];
+  charts: Charts;
+  decisions: Decided[];
+  ghost: Ghost[];
+  beneath: Beneath;
+  clues: Clue[];
+  seen_rule: string;
+}
+/**
+ * Hours that passed at once; within them the screen was looked at once a minute.
+ */
+export interface Jump {
+  since: number;
+  to: number;
+}
+/**
+ * From drill second `at` on, a section of the commander's view was this.
+ */
+export interface Change {
+  at: number;
+  value: unknown;
+}
+/**
+ * The commander's series: a value of each for each second in `at`. They came on the screen at second `since`; None: never.
+ */
+export interface Charts {
+  since: number | null;
+  at: number[];
+  values: {
+    [k: string]: (number | null)[];
+  };
+}
+/**
+ * A decision of the commander's: the row of the journal it stands in, when, and in words. `fact` is the first it made true, 0 none.
+ */
+export interface Decided {
+  row: number;
+  at: number;
+  says: string;
+  fact: number;
+}
+/**
+ * What the real responders did at this second of theirs.
+ */
+export interface Ghost {
+  at: number;
+  says: string;
+}
+/**
+ * What was true beneath the screen: severities, causes, and the harm of each minute in `unit`.
+ */
+export interface Beneath {
+  severity_true: SevMove[];
+  severity_evident: SevMove[];
+  severity_declared: SevMove[];
+  causes: Cause[];
+  harm: number[];
+  unit: string;
+  summary: string;
+}
+/**
+ * A fault and when it was active; `to` is None while it was at EndEx.
+ */
+export interface Cause {
+  says: string;
+  since: number;
+  to: number | null;
+}
+/**
+ * One row of the ledger. `applies` names the instants that this kind of clue can have; one of them that is None never came.
+ */
+export interface Clue {
+  kind: string;
+  title: string;
+  says: string;
+  existed: Instant | null;
+  delivered: Instant | null;
+  seen: Instant | null;
+  acknowledged: Instant | null;
+  acted: Instant | null;
+  acted_says: string;
+  applies: string[];
+}
+/**
+ * One instant of a clue: the drill second and the fact it rests on (0: worked out from the truth table or the scenario).
+ */
+export interface Instant {
+  at: number;
+  fact: number;
+}
 export interface ResponderView {
   clock: Clock;
   brief: Brief;
@@ -695,6 +799,8 @@ export interface Scorecard {
   summary: string;
   settings: string[];
   practice: boolean;
+  comparable: boolean;
+  review: string;
   facts: Told[];
   par: string;
 }
@@ -736,7 +842,10 @@ export interface Segment {
 /**
  * One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
  *
- * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers.
+ * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers, `spans` the
+ * stretches of drill seconds of the truth table or the record that it rests on: one or the other traces every number. `hint` is the
+ * highest level of a hint about this step in the three minutes before it closed, 0 for none; from 3 on it named the step, and the line is
+ * `hinted`: printed with `h`, no par and no trend (E9).
  */
 export interface Line {
   id: string;
@@ -748,6 +857,7 @@ export interface Line {
   censored: boolean;
   evidence: number[];
   spans: [unknown, unknown][];
+  hint: number;
   hinted: boolean;
   par: ParBand | null;
 }
@@ -800,6 +910,7 @@ export interface ScorecardOpen {
   failed: ('references' | 'counterfactuals')[];
   scorecard: Scorecard;
   counterfactuals: Counterfactuals | null;
+  second_try: string;
 }
 /**
  * The drill's own outcome, and that of each change.
@@ -851,6 +962,25 @@ export interface Synced {
   feed: FeedItem[];
   samples: Point[];
   banner: string;
+}
+/**
+ * Second tries of a drill, oldest first. `practice_of` is set where the drill is one itself.
+ */
+export interface Tries {
+  practice_of: string;
+  why_not: string;
+  tries: Try[];
+}
+/**
+ * A second try of a drill: the decision it begins before, and how it went; "" while that cannot be said.
+ */
+export interface Try {
+  drill: string;
+  row: number;
+  at: number;
+  made_at: number;
+  over: boolean;
+  says: string;
 }
 /**
  * Nothing was recorded.

@@ -14,6 +14,7 @@ const line = (more: Partial<Line>): Line => ({
   censored: false,
   evidence: [],
   spans: [],
+  hint: 0,
   hinted: false,
   par: null,
   ...more,
