@@ -328,6 +328,7 @@ REFUSED = [
     Case(c.TakeKeyboard(KeyboardMode.LOOK, "checkout"), "has-keyboard", after=LOOKING, seat="edge"),
     Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "not-declared"),
     Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "has-ops", after=SAM_OPS),
+    Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "not-commanding", after=ACCEPTED_HANDOFF),
     Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "many-here", after=DECLARED),
     Case(order(), "heads-down", after=LOOKING),
     Case(c.Say("Hello."), "heads-down", after=LOOKING),

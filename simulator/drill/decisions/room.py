@@ -66,6 +66,9 @@ def two_hats(board: Board, scenario: Scenario) -> Refusal | None:
     """Why the commander cannot wear two hats now; None when they can."""
     if not board.incident.open:
         return Refusal("not-declared", "Two hats are worn in an incident, and none is open.", "Declare it, or just look.")
+    leads = board.wearer(Role.IC)
+    if leads not in ("", IC):
+        return Refusal("not-commanding", f"{board.seats[leads].name} has command.", "Just look, or ask for command back first.")
     wearer = board.wearer(Role.OPS)
     if wearer not in ("", IC):
         return Refusal("has-ops", f"{board.seats[wearer].name} wears the ops hat.", "Ask them to look.")
@@ -80,12 +83,12 @@ def two_hats(board: Board, scenario: Scenario) -> Refusal | None:
 
 
 def _aloud(asked: Asked, command: TakeKeyboard) -> tuple[Body, ...]:
-    """Two hats are said in the channel, and stand on the board."""
+    """Two hats are said in the channel, and stand on the board: both, whichever was not worn yet."""
     taken = KeyboardTaken(command.mode, command.target)
     said = ChannelPosted(IC, "I wear two hats for now: command and ops. Stop me if you need me.")
-    if asked.board.hats[Role.OPS].person == IC:
-        return (taken, said)
-    return (taken, said, RoleAssigned(Role.OPS, IC), RoleAccepted(Role.OPS, IC))
+    missing = [role for role in (Role.IC, Role.OPS) if asked.board.wearer(role) != IC]
+    put_on = [fact for role in missing for fact in (RoleAssigned(role, IC), RoleAccepted(role, IC))]
+    return (taken, said, *put_on)
 
 
 def _drop(asked: Asked, _command: DropKeyboard) -> Outcome:
