@@ -18,20 +18,38 @@ from simulator.drill.seen import order_words, title_of
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
+from simulator.scoring.keyboard import HandsOn, hands_on_spans
 from simulator.world.harm import TruthRow
+
+#: Kinds of clues that stand elsewhere than in the channel.
+_BESIDE_CHANNEL = frozenset({"page", "alert", "tile", "change", "runbook"})
 
 #: Printed beside the ledger.
 SEEN_RULE = (
     "Seen means: in the commander's view while the clock ran. A tile counts from when the tiles were open and it had stood past a line of "
     f"the matrix for {SEEN_FOR} s; a line of the change feed, once the feed was open; an alert, once it paged the commander or stood on an "
-    "awake screen whose alerts could be reached; a message or report, when it stood in their channel; a runbook, with the alert that links "
+    "awake screen whose alerts could be reached; a message or report, when it stood in their channel, which the keyboard covers; a runbook, with the alert that links "
     "to it. Whether eyes rested on it nobody knows."
 )
 
 
 def clues(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow]) -> list[Clue]:
     """The ledger of a drill in the order of time: by when a clue existed, then by when it was delivered."""
-    return sorted((_acted(scenario, draft, facts) for draft in sources(scenario, facts, rows)), key=_order)
+    down = [span for span in hands_on_spans(facts) if span.heads_down]
+    found = (_uncovered(draft, down) for draft in sources(scenario, facts, rows))
+    return sorted((_acted(scenario, draft, facts) for draft in found), key=_order)
+
+
+def _uncovered(draft: Draft, down: Sequence[HandsOn]) -> Draft:
+    """What came into the channel behind the commander's back stands in their view once they turn round."""
+    seen = draft.clue.seen
+    if seen is None or draft.clue.kind in _BESIDE_CHANNEL:
+        return draft
+    span = next((x for x in down if x.start <= seen.at < x.end), None)
+    if span is None:
+        return draft
+    turned = Instant(span.end, span.ended) if span.ended else None
+    return replace(draft, clue=replace(draft.clue, seen=turned))
 
 
 def _order(clue: Clue) -> tuple[int, int, str]:

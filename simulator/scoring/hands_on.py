@@ -8,12 +8,12 @@ never counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from simulator.record import facts as f
-from simulator.record.seats import IC, KeyboardMode
+from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scoring.instants import Instants
+from simulator.scoring.keyboard import HandsOn, hands_on_spans
 from simulator.scoring.scorecard import Line
 from simulator.scoring.words import clock
 
@@ -21,46 +21,6 @@ from simulator.scoring.words import clock
 TRIAGE = 300
 #: Debugging by proxy: so many low-level asks of the same person within so many seconds, and no other order between.
 PROXY_ASKS, PROXY_WITHIN = 4, 180
-
-
-@dataclass(frozen=True, slots=True)
-class HandsOn:
-    """A stretch at the keyboard, in drill seconds, with the facts that began and ended it. `ended` is 0 where EndEx did."""
-
-    mode: KeyboardMode
-    target: str
-    start: int
-    end: int
-    taken: int
-    ended: int
-
-    @property
-    def heads_down(self) -> bool:
-        return self.mode is KeyboardMode.LOOK
-
-
-def hands_on_spans(facts: Sequence[f.Fact]) -> tuple[HandsOn, ...]:
-    """Every stretch at the keyboard, of both modes, in their order; what was still going on ends with the record."""
-    spans: list[HandsOn] = []
-    taken: f.Fact | None = None
-    for fact in facts:
-        match fact.body:
-            case f.KeyboardTaken() if taken is None:
-                taken = fact
-            case f.KeyboardDropped() | f.DrillEnded() if taken is not None:
-                spans.append(_span(taken, fact.at, fact.n if isinstance(fact.body, f.KeyboardDropped) else 0))
-                taken = None
-            case _:
-                pass
-    if taken is not None:
-        spans.append(_span(taken, facts[-1].at, 0))
-    return tuple(spans)
-
-
-def _span(taken: f.Fact, end: int, ended: int) -> HandsOn:
-    body = taken.body
-    assert isinstance(body, f.KeyboardTaken)
-    return HandsOn(body.mode, body.target, taken.at, end, taken.n, ended)
 
 
 def hands_on(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Line]:

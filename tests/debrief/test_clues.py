@@ -16,6 +16,7 @@ from simulator.debrief.clues import SEEN_RULE, clues
 from simulator.drill.drill import Drill
 from simulator.record import commands as c
 from simulator.record import facts as f
+from simulator.record.seats import KeyboardMode
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Sev, Topic
@@ -175,3 +176,18 @@ def test_a_clue_lists_no_id_of_the_secret_half() -> None:
     secret = drill.scenario.secret
     words = " ".join(f"{x.title} {x.says} {x.acted_says}" for x in ledger(drill))
     assert not [id_ for id_ in (*secret.faults, *secret.findings, *secret.msel) if "-" in id_ and id_ in words]
+
+
+def test_what_came_behind_the_commanders_back_is_seen_when_they_turn_round() -> None:
+    """A report that reached the channel while the commander looked for themselves was seen at the second they dropped the keyboard."""
+    drill = small_shop.started()
+    drill.advance(200)
+    small_shop.do(drill, c.DeclareIncident(Sev.SEV1))
+    small_shop.do(drill, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
+    small_shop.do(drill, c.TakeKeyboard(KeyboardMode.LOOK, "checkout"))
+    drill.advance(320)
+    small_shop.do(drill, c.DropKeyboard())
+    report = one(drill, "report", "sings")
+    assert report.delivered is not None
+    assert report.delivered.at < 320
+    assert second(report.seen) == 320
