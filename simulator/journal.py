@@ -131,9 +131,7 @@ def read(path: Path) -> Journal:
     if len(rows) != count:
         raise JournalProblem(f"{path}: row {len(rows) + 1} is missing, of {count}. {_whole(len(rows))}")
     if len(parts) != more:
-        raise JournalProblem(
-            f"{path}: part {len(parts) + 1} of its archive is missing, of {more}. {_whole(len(rows))}"
-        )
+        raise JournalProblem(f"{path}: part {len(parts) + 1} of its archive is missing, of {more}. {_whole(len(rows))}")
     return _journal(path, head, tuple(rows), _archive(path, parts, len(rows)))
 
 

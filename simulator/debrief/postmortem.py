@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from simulator.debrief.written import Written
 from simulator.record import facts as f
+from simulator.record.seats import Holder
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience
 from simulator.scoring.instants import Instants, instants
@@ -177,7 +178,9 @@ def _impact(card: Scorecard, i: Instants) -> Iterator[Impact]:
         if id_ in by_id:
             yield Impact(by_id[id_].title, by_id[id_].says)
     if i.onset is not None and i.mitigated is None:
-        yield Impact("Duration", f"Users were still being hurt when the drill ended, {clock(i.ended - i.onset.at)} after it began.")
+        yield Impact(
+            "Duration", f"Users were still being hurt when the drill ended, {clock(i.ended - i.onset.at)} after it began."
+        )
     for line in card.lines:
         if line.id.startswith(("M25.budget.", *LOSSES)):
             yield Impact(line.title, line.says)
@@ -227,7 +230,7 @@ def _luck(scenario: Scenario, facts: Sequence[f.Fact], card: Scorecard, i: Insta
 def _people(scenario: Scenario, facts: Sequence[f.Fact]) -> tuple[str, ...]:
     """The names of those who took part: of the scenario, and of whoever sat in a seat."""
     names = [person.name or id_.capitalize() for id_, person in scenario.public.people.items()]
-    names += [x.body.name for x in facts if isinstance(x.body, f.SeatTaken) and x.body.holder is f.Holder.HUMAN]
+    names += [x.body.name for x in facts if isinstance(x.body, f.SeatTaken) and x.body.holder is Holder.HUMAN]
     return tuple(name for name in dict.fromkeys(names) if name)
 
 

@@ -55,14 +55,12 @@ class Finding:
 
 def lint(derived: Derived, written: Written, today: date) -> tuple[Finding, ...]:
     """Everything there is to say, in the order of the page."""
-    return tuple(
-        (
-            *_words(derived, written),
-            *_timeline(derived, written),
-            *_factors(derived, written),
-            *_lucky(written),
-            *_actions(derived, written, today),
-        )
+    return (
+        *_words(derived, written),
+        *_timeline(derived, written),
+        *_factors(derived, written),
+        *_lucky(written),
+        *_actions(derived, written, today),
     )
 
 
@@ -71,7 +69,9 @@ def blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.level == "block")
 
 
-def _whole(section: str, rule: str, level: Literal["block", "warn"], says: str, reframe: str, item: int = 0, field: str = "") -> Finding:
+def _whole(
+    section: str, rule: str, level: Literal["block", "warn"], says: str, reframe: str, item: int = 0, field: str = ""
+) -> Finding:
     return Finding(section, item, field, rule, level, 0, 0, says, reframe)
 
 
@@ -116,7 +116,9 @@ def _timeline(derived: Derived, written: Written) -> Iterator[Finding]:
 def _factors(derived: Derived, written: Written) -> Iterator[Finding]:
     real = [factor for factor in written.factors if factor.says.strip()]
     if len(real) < FEWEST_FACTORS:
-        says = f"{len(real)} contributing factor{'' if len(real) == 1 else 's'} so far; there are always at least {FEWEST_FACTORS}."
+        says = (
+            f"{len(real)} contributing factor{'' if len(real) == 1 else 's'} so far; there are always at least {FEWEST_FACTORS}."
+        )
         yield _whole("factors", "factors", "block", says, _FACTORS)
     for n, factor in enumerate(written.factors, start=1):
         if factor.says.strip():
@@ -125,7 +127,9 @@ def _factors(derived: Derived, written: Written) -> Iterator[Finding]:
 
 def _factor(derived: Derived, n: int, factor: Factor) -> Iterator[Finding]:
     if not factor.kind:
-        yield _whole("factors", "class", "block", "This factor has no class yet.", "Where would one look for others like it?", n, "kind")
+        yield _whole(
+            "factors", "class", "block", "This factor has no class yet.", "Where would one look for others like it?", n, "kind"
+        )
     for field in ("says", "possible", "likely", "far"):
         text = getattr(factor, field)
         for name in derived.people:
@@ -172,9 +176,19 @@ def _empty(action: Action) -> bool:
 
 def _action(n: int, action: Action, today: date) -> Iterator[Finding]:
     if not action.says.strip():
-        yield _whole("actions", "says", "block", "This item does not say what will be different.", "What will have changed?", n, "says")
+        yield _whole(
+            "actions", "says", "block", "This item does not say what will be different.", "What will have changed?", n, "says"
+        )
     if not action.kind:
-        yield _whole("actions", "kind", "block", "This item has no type yet.", "Fewer, sooner known, sooner over, or how we work?", n, "kind")
+        yield _whole(
+            "actions",
+            "kind",
+            "block",
+            "This item has no type yet.",
+            "Fewer, sooner known, sooner over, or how we work?",
+            n,
+            "kind",
+        )
     yield from _owned(n, action)
     if not action.due.strip():
         yield _whole("actions", "due", "block", "This item has no deadline.", _DUE, n, "due")
@@ -187,7 +201,9 @@ def _action(n: int, action: Action, today: date) -> Iterator[Finding]:
         return
     away = (due - today).days
     if away > FARTHEST:
-        yield _whole("actions", "far", "warn", f"The deadline is {away} days away.", "What would be a first step within a month?", n, "due")
+        yield _whole(
+            "actions", "far", "warn", f"The deadline is {away} days away.", "What would be a first step within a month?", n, "due"
+        )
     elif away < 0:
         yield _whole("actions", "past", "warn", "The deadline has passed.", _DUE, n, "due")
 

@@ -108,7 +108,8 @@ def written_to(written: Written) -> dict[str, Any]:
 
 def written_from(plain: object) -> Written:
     """The sections from plain values; raises `NotWritten`. A field that is not there is empty; one that is unknown is refused."""
-    return _part(Written, plain, "The postmortem")
+    written: Written = _part(Written, plain, "The postmortem")
+    return written
 
 
 def _part(kind: type[Any], plain: object, what: str) -> Any:

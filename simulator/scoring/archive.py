@@ -21,7 +21,9 @@ from simulator.world.harm import TruthRow
 
 _COLUMNS = tuple(field.name for field in fields(TruthRow))
 #: Columns a table of an older engine may lack, with what stands in their place.
-_LATER: Mapping[str, Any] = {field.name: field.default for field in fields(TruthRow) if isinstance(field.default, int | float | None)}
+_LATER: Mapping[str, Any] = {
+    field.name: field.default for field in fields(TruthRow) if isinstance(field.default, int | float | None)
+}
 
 
 @dataclass(frozen=True, slots=True)
