@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, jsonify, make_response, render_template, request
 
 from simulator.record.seats import GM, IC
+from web.archives import Finished
 from web.rooms import Room
 from web.seats import valid
 from web.store import Grant, NotSaved, ReadOnly
@@ -61,6 +62,12 @@ class Doors:
         """The room of a drill whose truth has been revealed; None before."""
         room = self.room_of(drill)
         return room if room.drill.state == "revealed" else None
+
+    def finished(self, drill: str) -> Finished | None:
+        """A drill whose truth has been revealed, whatever engine it ran on; None before, 404 where there is none."""
+        if self.parts.store.drill(drill) is None:
+            abort(404)
+        return self.parts.archives.finished(drill)
 
     def shell(self, entry: str, title: str, **more: str) -> Response:
         """A page of the built front end."""

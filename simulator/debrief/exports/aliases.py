@@ -20,7 +20,7 @@ def aliases(scenario: Scenario, facts: Sequence[f.Fact], others: Iterable[tuple[
     """The role for each name; `others` are (seat, name) of whoever else is known to have had a seat."""
     taken = [(x.body.seat, x.body.name) for x in facts if isinstance(x.body, f.SeatTaken) and x.body.holder is Holder.HUMAN]
     people = scenario.public.people
-    fiction = {person.name or id_.capitalize() for id_, person in people.items()} | set(_ROLES.values())
+    fiction = {person.name or id_.capitalize() for id_, person in people.items()} | set(_ROLES.values()) | {"Commander"}
     found: dict[str, str] = {}
     for seat, name in (*taken, *others):
         person = people.get(seat)

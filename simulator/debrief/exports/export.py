@@ -60,7 +60,7 @@ def export(subject: Subject, what: What, form: Form, *, names: bool = False, hre
     hide = hider({} if names else aliases(subject.scenario, subject.facts, subject.others))
     maker = _MAKERS[what]
     if form is Form.JSON:
-        answer = {"exercise": MARK, "says": MARK_SAYS, "what": what.value, **hidden(maker.plain(subject), hide)}
+        answer = {"mark": MARK, "says": MARK_SAYS, "what": what.value, **hidden(maker.plain(subject), hide)}
         return json.dumps(answer, indent=1, ensure_ascii=True) + "\n"
     document = mapped(maker.document(subject), hide)
     match form:
