@@ -10,8 +10,8 @@ from typing import Any
 
 from simulator.debrief.exports.plain import plain
 from simulator.debrief.exports.subject import Subject
-from simulator.debrief.postmortem import Earlier, Postmortem, Status, draft
-from simulator.debrief.postmortem_lint import Finding, blocks, lint
+from simulator.debrief.postmortem import EarlierItem, Postmortem, Status, draft
+from simulator.debrief.postmortem_lint import LintFinding, blocks, lint
 from simulator.debrief.written import NotWritten, Written, written_from, written_to
 from web.archives import Finished
 from web.scorecards import Scorecards
@@ -53,11 +53,11 @@ class Postmortems:
             return None
         return self._store.postmortem(finished.record.id) or SavedPostmortem(finished.record.id, 0, "draft", "{}", "", 0)
 
-    def findings(self, finished: Finished, written: Written) -> tuple[Finding, ...]:
+    def findings(self, finished: Finished, written: Written) -> tuple[LintFinding, ...]:
         """The lint of a text, as of today."""
         return lint(self._draft(finished).derived, written, today())
 
-    def what_blocks(self, finished: Finished, written: Written) -> tuple[Finding, ...]:
+    def what_blocks(self, finished: Finished, written: Written) -> tuple[LintFinding, ...]:
         return blocks(self.findings(finished, written))
 
     def subject(self, finished: Finished) -> Subject:
@@ -84,7 +84,7 @@ class Postmortems:
             known = self._drafts[finished.record.id] = (*key, made)
         return known[2]
 
-    def _earlier(self, drill: str, written: Written) -> Iterator[Earlier]:
+    def _earlier(self, drill: str, written: Written) -> Iterator[EarlierItem]:
         """Action items of shared, closed postmortems of other drills about the same classes of factors."""
         classes = {factor.kind for factor in written.factors if factor.kind}
         if not classes:
@@ -99,7 +99,7 @@ class Postmortems:
             for action in theirs.actions:
                 kind = theirs.factors[action.factor - 1].kind if 1 <= action.factor <= len(theirs.factors) else ""
                 if kind in classes and action.says.strip():
-                    yield Earlier(theirs.title, kind, action.says, action.owner, action.due)
+                    yield EarlierItem(theirs.title, kind, action.says, action.owner, action.due)
 
 
 def today() -> date:
@@ -107,5 +107,5 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def plain_findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+def plain_findings(findings: tuple[LintFinding, ...]) -> list[dict[str, Any]]:
     return [plain(one) for one in findings]

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
+from simulator.debrief import postmortem, postmortem_lint, written
 from simulator.drill import views
 from simulator.scoring import scorecard
 from web import protocol
@@ -24,6 +25,9 @@ _DATACLASSES = (
     views.FeedItem,
     views.Point,
     scorecard.Scorecard,
+    postmortem.DerivedPart,
+    postmortem_lint.LintFinding,
+    written.Written,
 )
 _MESSAGES = (
     protocol.Sync,

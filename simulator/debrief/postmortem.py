@@ -42,7 +42,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Impact:
+class Cost:
     """One line of what it cost."""
 
     title: str
@@ -50,7 +50,7 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class Instant:
+class TurningPoint:
     """One of the four instants a timeline must have: detected, declared, acted, resolved. `at` is None where it never came."""
 
     id: str
@@ -60,7 +60,7 @@ class Instant:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """One line of the timeline. `lane` is you or truth."""
 
     at: int
@@ -71,7 +71,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Stretch:
     """A stretch between two things, longest first. `seconds` is None where it had not ended at EndEx."""
 
     id: str
@@ -83,7 +83,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class FactorHint:
     """What the scenario knows to have contributed; shown once people have written down what they think."""
 
     kind: str
@@ -91,7 +91,7 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierItem:
     """An action item of an earlier postmortem about the same class of factors."""
 
     alias: str
@@ -102,7 +102,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class DerivedPart:
     """What the record says by itself."""
 
     exercise: bool
@@ -112,21 +112,21 @@ class Derived:
     ended_at: int
     sev: str  # the worst that was declared, "" for none
     sev_true: str
-    impact: tuple[Impact, ...]
-    instants: tuple[Instant, ...]
-    timeline: tuple[Entry, ...]
-    gaps: tuple[Gap, ...]
+    impact: tuple[Cost, ...]
+    instants: tuple[TurningPoint, ...]
+    timeline: tuple[TimelineEntry, ...]
+    gaps: tuple[Stretch, ...]
     luck: tuple[str, ...]  # suggestions for the luck list
-    hints: tuple[Hint, ...]
+    hints: tuple[FactorHint, ...]
     people: tuple[str, ...]
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Postmortem:
     """Both halves."""
 
-    derived: Derived
+    derived: DerivedPart
     written: Written
 
 
@@ -135,7 +135,7 @@ def draft(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow],
     message and the tags. Everything that needs a person's view is empty.
     """
     i = instants(scenario, facts, rows)
-    derived = Derived(
+    derived = DerivedPart(
         exercise=True,
         alias=card.alias,
         source=card.source,
@@ -146,13 +146,13 @@ def draft(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow],
         impact=tuple(_impact(card, i)),
         instants=_four(i, facts),
         timeline=tuple(
-            Entry(m.at, utc(scenario, m.at), m.lane, m.says, m.fact)
+            TimelineEntry(m.at, utc(scenario, m.at), m.lane, m.says, m.fact)
             for m in card.timeline
             if m.lane != "history" and m.at <= card.ended_at
         ),
         gaps=tuple(_gaps(card.lines)),
         luck=tuple(_luck(scenario, facts, card, i)),
-        hints=tuple(Hint(factor.kind.value, factor.says) for factor in scenario.secret.truth.factors),
+        hints=tuple(FactorHint(factor.kind.value, factor.says) for factor in scenario.secret.truth.factors),
         people=_people(scenario, facts),
     )
     return Postmortem(derived, _first_text(scenario, facts, card, i, derived))
@@ -171,22 +171,20 @@ def _worst_declared(facts: Sequence[f.Fact]) -> str:
     return max(declared, key=lambda sev: sev.weight).value if declared else ""
 
 
-def _impact(card: Scorecard, i: Instants) -> Iterator[Impact]:
+def _impact(card: Scorecard, i: Instants) -> Iterator[Cost]:
     """Users, duration, requests, budget, revenue, and what meters counted."""
     by_id = {line.id: line for line in card.lines}
     for id_ in ("M25.users", "M5b", "M25", "M25.requests"):
         if id_ in by_id:
-            yield Impact(by_id[id_].title, by_id[id_].says)
+            yield Cost(by_id[id_].title, by_id[id_].says)
     if i.onset is not None and i.mitigated is None:
-        yield Impact(
-            "Duration", f"Users were still being hurt when the drill ended, {clock(i.ended - i.onset.at)} after it began."
-        )
+        yield Cost("Duration", f"Users were still being hurt when the drill ended, {clock(i.ended - i.onset.at)} after it began.")
     for line in card.lines:
         if line.id.startswith(("M25.budget.", *LOSSES)):
-            yield Impact(line.title, line.says)
+            yield Cost(line.title, line.says)
 
 
-def _four(i: Instants, facts: Sequence[f.Fact]) -> tuple[Instant, ...]:
+def _four(i: Instants, facts: Sequence[f.Fact]) -> tuple[TurningPoint, ...]:
     """Detection is what reached the commander first: the page, or the evidence on the screen."""
     seen = [at for at in (i.page, i.evident) if at is not None]
     acted = next((At(x.at, x.n) for x in facts if isinstance(x.body, f.MitigationOrdered)), None)
@@ -197,13 +195,15 @@ def _four(i: Instants, facts: Sequence[f.Fact]) -> tuple[Instant, ...]:
         ("acted", "First mitigation attempt", acted),
         ("resolved", "Resolution", over),
     )
-    return tuple(Instant(id_, title, None if at is None else at.at, 0 if at is None else at.fact) for id_, title, at in named)
+    return tuple(
+        TurningPoint(id_, title, None if at is None else at.at, 0 if at is None else at.fact) for id_, title, at in named
+    )
 
 
-def _gaps(lines: Sequence[Line]) -> Iterator[Gap]:
+def _gaps(lines: Sequence[Line]) -> Iterator[Stretch]:
     """The stretches worth a question, those that had not ended first, then the longest."""
     found = [
-        Gap(line.id, line.title, line.owner, line.value, line.says, line.evidence)
+        Stretch(line.id, line.title, line.owner, line.value, line.says, line.evidence)
         for line in lines
         if line.id in _GAPS and (line.censored or (line.value is not None and line.value >= SHORTEST_GAP))
     ]
@@ -237,7 +237,7 @@ def _people(scenario: Scenario, facts: Sequence[f.Fact]) -> tuple[str, ...]:
 # --- first texts --------------------------------------------------------------------------------------
 
 
-def _first_text(scenario: Scenario, facts: Sequence[f.Fact], card: Scorecard, i: Instants, derived: Derived) -> Written:
+def _first_text(scenario: Scenario, facts: Sequence[f.Fact], card: Scorecard, i: Instants, derived: DerivedPart) -> Written:
     day = datetime.fromisoformat(card.starts_at).date().isoformat()
     sev = f"{derived.sev}, " if derived.sev else ""
     return Written(
@@ -250,7 +250,7 @@ def _first_text(scenario: Scenario, facts: Sequence[f.Fact], card: Scorecard, i:
     )
 
 
-def _summary(scenario: Scenario, i: Instants, derived: Derived) -> str:
+def _summary(scenario: Scenario, i: Instants, derived: DerivedPart) -> str:
     """The skeleton: when it hurt, how it was noticed, what stopped it. The why is left to people."""
 
     def time(at: At) -> str:

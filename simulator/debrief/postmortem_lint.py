@@ -13,8 +13,8 @@ from datetime import date
 from typing import Literal
 
 from simulator.debrief.blame import REFRAME, lint_line
-from simulator.debrief.postmortem import Derived
-from simulator.debrief.written import Action, ActionKind, Factor, Written
+from simulator.debrief.postmortem import DerivedPart
+from simulator.debrief.written import ActionItem, ActionKind, Factor, Written
 
 #: What gets done beats what would be nice.
 FEWEST_FACTORS, MOST_ACTIONS = 2, 5
@@ -37,7 +37,7 @@ _SMALL = "Which five would make the biggest difference? The others can be ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One finding. `section` is a field of `Written` or `timeline`; `item` counts from 1 in a list, 0 for the section; `field` is the part
     of the item. `start` and `end` are characters of that text; both 0 where it is about the whole.
     """
@@ -53,7 +53,7 @@ class Finding:
     reframe: str
 
 
-def lint(derived: Derived, written: Written, today: date) -> tuple[Finding, ...]:
+def lint(derived: DerivedPart, written: Written, today: date) -> tuple[LintFinding, ...]:
     """Everything there is to say, in the order of the page."""
     return (
         *_words(derived, written),
@@ -64,24 +64,24 @@ def lint(derived: Derived, written: Written, today: date) -> tuple[Finding, ...]
     )
 
 
-def blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def blocks(findings: tuple[LintFinding, ...]) -> tuple[LintFinding, ...]:
     """What keeps the postmortem from being closed."""
     return tuple(one for one in findings if one.level == "block")
 
 
 def _whole(
     section: str, rule: str, level: Literal["block", "warn"], says: str, reframe: str, item: int = 0, field: str = ""
-) -> Finding:
-    return Finding(section, item, field, rule, level, 0, 0, says, reframe)
+) -> LintFinding:
+    return LintFinding(section, item, field, rule, level, 0, 0, says, reframe)
 
 
 # --- words --------------------------------------------------------------------------------------------
 
 
-def _words(derived: Derived, written: Written) -> Iterator[Finding]:
+def _words(derived: DerivedPart, written: Written) -> Iterator[LintFinding]:
     for section, item, field, text in _texts(written):
         for one in lint_line(text, derived.people):
-            yield Finding(section, item, field, one.rule, one.level, one.start, one.end, one.says, one.reframe)
+            yield LintFinding(section, item, field, one.rule, one.level, one.start, one.end, one.says, one.reframe)
 
 
 def _texts(written: Written) -> Iterator[tuple[str, int, str, str]]:
@@ -102,7 +102,7 @@ def _texts(written: Written) -> Iterator[tuple[str, int, str, str]]:
 # --- structure ----------------------------------------------------------------------------------------
 
 
-def _timeline(derived: Derived, written: Written) -> Iterator[Finding]:
+def _timeline(derived: DerivedPart, written: Written) -> Iterator[LintFinding]:
     """Each of the four instants is there, or a sentence says what stood in its place."""
     said = {one.instant for one in written.absent if one.says.strip()}
     for instant in derived.instants:
@@ -113,7 +113,7 @@ def _timeline(derived: Derived, written: Written) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _factors(derived: Derived, written: Written) -> Iterator[Finding]:
+def _factors(derived: DerivedPart, written: Written) -> Iterator[LintFinding]:
     real = [factor for factor in written.factors if factor.says.strip()]
     if len(real) < FEWEST_FACTORS:
         says = (
@@ -125,7 +125,7 @@ def _factors(derived: Derived, written: Written) -> Iterator[Finding]:
             yield from _factor(derived, n, factor)
 
 
-def _factor(derived: Derived, n: int, factor: Factor) -> Iterator[Finding]:
+def _factor(derived: DerivedPart, n: int, factor: Factor) -> Iterator[LintFinding]:
     if not factor.kind:
         yield _whole(
             "factors", "class", "block", "This factor has no class yet.", "Where would one look for others like it?", n, "kind"
@@ -135,15 +135,15 @@ def _factor(derived: Derived, n: int, factor: Factor) -> Iterator[Finding]:
         for name in derived.people:
             for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                 says = f"A name stands among the factors ({name})."
-                yield Finding("factors", n, field, "name", "warn", hit.start(), hit.end(), says, REFRAME)
+                yield LintFinding("factors", n, field, "name", "warn", hit.start(), hit.end(), says, REFRAME)
 
 
-def _lucky(written: Written) -> Iterator[Finding]:
+def _lucky(written: Written) -> Iterator[LintFinding]:
     if not written.lucky.strip():
         yield _whole("lucky", "luck", "block", "The luck list is empty.", _LUCK)
 
 
-def _actions(derived: Derived, written: Written, today: date) -> Iterator[Finding]:
+def _actions(derived: DerivedPart, written: Written, today: date) -> Iterator[LintFinding]:
     items = [(n, action) for n, action in enumerate(written.actions, start=1) if not _empty(action)]
     if not items:
         yield _whole("actions", "none", "block", "There is no action item yet.", "What one change would have made this smaller?")
@@ -170,11 +170,11 @@ def _actions(derived: Derived, written: Written, today: date) -> Iterator[Findin
         )  # fmt: skip
 
 
-def _empty(action: Action) -> bool:
+def _empty(action: ActionItem) -> bool:
     return not any((action.says.strip(), action.owner.strip(), action.due.strip(), action.ticket.strip()))
 
 
-def _action(n: int, action: Action, today: date) -> Iterator[Finding]:
+def _action(n: int, action: ActionItem, today: date) -> Iterator[LintFinding]:
     if not action.says.strip():
         yield _whole(
             "actions", "says", "block", "This item does not say what will be different.", "What will have changed?", n, "says"
@@ -208,7 +208,7 @@ def _action(n: int, action: Action, today: date) -> Iterator[Finding]:
         yield _whole("actions", "past", "warn", "The deadline has passed.", _DUE, n, "due")
 
 
-def _owned(n: int, action: Action) -> Iterator[Finding]:
+def _owned(n: int, action: ActionItem) -> Iterator[LintFinding]:
     owner = " ".join(action.owner.split())
     if not owner:
         yield _whole("actions", "owner", "block", "This item has no owner.", _OWNER, n, "owner")

@@ -39,7 +39,7 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class ActionItem:
     """What is going to be different. `due` is a date as 2026-12-24; `factor` counts from 1, 0 for none."""
 
     says: str = ""
@@ -52,7 +52,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class TimelineNote:
     """A remark beside a line of the timeline, by the number of its fact."""
 
     fact: int = 0
@@ -74,13 +74,13 @@ class Written:
     title: str = ""
     owner: str = ""
     summary: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[TimelineNote, ...] = ()
     absent: tuple[Absent, ...] = ()
     factors: tuple[Factor, ...] = ()
     sense: str = ""
     went_well: str = ""
     lucky: str = ""
-    actions: tuple[Action, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
     external: str = ""
     tags: str = ""
     audience: str = ""
@@ -93,7 +93,7 @@ _TITLES = {
     "lucky": "where there was luck", "external": "the external message", "absent": "what never came", "actions": "the action items",
     "factors": "the contributing factors", "notes": "the notes", "audience": "who reads it", "budget": "the error-budget tag",
 }  # fmt: skip
-_PARTS: dict[str, type[Any]] = {"notes": Note, "absent": Absent, "factors": Factor, "actions": Action}
+_PARTS: dict[str, type[Any]] = {"notes": TimelineNote, "absent": Absent, "factors": Factor, "actions": ActionItem}
 
 
 class NotWritten(Exception):

@@ -83,7 +83,9 @@ def test_what_was_not_revealed_stays_locked(table: Table, monkeypatch: pytest.Mo
     assert drill.host.get(f"{drill.path('gm')}/export/scorecard.html").status_code == 404
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{", '[{"part": "facts"}]', '[{"part": "truth", "column": "at", "values": [[1, 99999999]]}]'])
+@pytest.mark.parametrize(
+    "damage", ["", "[]", "{", '[{"part": "facts"}]', '[{"part": "truth", "column": "at", "values": [[1, 99999999]]}]']
+)
 def test_a_damaged_archive_is_told_as_that(table: Table, monkeypatch: pytest.MonkeyPatch, damage: str) -> None:
     """No traceback and no wrong figure: it says that what was kept cannot be read, and that nothing was changed."""
     drill = revealed(table)

@@ -75,7 +75,7 @@ def test_what_people_typed_is_text_everywhere(table: Table) -> None:
     written = drill.host.get(f"{drill.path('gm')}/postmortem.json").json()["written"]
     nasty = written | {
         "title": "<script>alert(1)</script>", "sense": "</p><img src=x onerror=alert(1)>\n[x](javascript:alert(1))",
-        "actions": [{"says": "=HYPERLINK(\"http://x\")", "owner": "@SUM(1)", "kind": "mitigate"}],
+        "actions": [{"says": '=HYPERLINK("http://x")', "owner": "@SUM(1)", "kind": "mitigate"}],
     }  # fmt: skip
     assert drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 0, "written": nasty}).status_code == 200
     html = drill.host.get(path(drill, "gm", "postmortem", "html")).text
@@ -86,7 +86,7 @@ def test_what_people_typed_is_text_everywhere(table: Table) -> None:
     assert "<script" not in markdown.replace("\\<script", "")
     assert "[x](" not in markdown
     items = list(csv.reader(io.StringIO(drill.host.get(path(drill, "gm", "postmortem", "csv")).content.decode())))
-    assert items[2][0] == "'=HYPERLINK(\"http://x\")"
+    assert items[2][0] == '\'=HYPERLINK("http://x")'
     assert items[2][2] == "'@SUM(1)"
 
 

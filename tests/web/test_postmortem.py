@@ -154,15 +154,21 @@ def test_a_status_that_is_none_is_refused(table: Table) -> None:
         assert drill.host.post(f"{drill.path('gm')}/postmortem/status", {"version": 0, "status": status}).status_code == 400
 
 
+def refuse(table: Table, state: str) -> None:
+    """Makes the database itself say no, as a full disk does."""
+    with table.parts.store._lock:
+        table.parts.store._connection.exec_driver_sql(f"PRAGMA query_only={state}")
+        table.parts.store._connection.commit()
+
+
 def test_a_full_disk_says_so_and_keeps_what_was(table: Table) -> None:
     """A save that cannot be written is told as that; the version before stands."""
     drill = revealed(table)
     written = opened(drill.host, drill, "gm")["written"]
     save(drill.host, drill, "gm", 0, written | {"sense": "kept"})
-    table.parts.store._connection.exec_driver_sql("PRAGMA query_only=ON")
+    refuse(table, "ON")
     answer = drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 1, "written": written})
-    table.parts.store._connection.exec_driver_sql("PRAGMA query_only=OFF")
-    table.parts.store._connection.commit()
+    refuse(table, "OFF")
     assert answer.status_code == 503
     assert answer.json()["says"].startswith("This could not be saved")
     assert opened(drill.host, drill, "gm")["written"]["sense"] == "kept"
