@@ -29,6 +29,7 @@ _NOBODY = re.compile(
 )
 _SEVERAL = re.compile(r"[,;&/+]|\s(?:and|or)\s", re.IGNORECASE)
 
+_WHOLE = "Who, by name, will say that it is done, and when?"
 _OWNER = "Who, by name, will say that it is done?"
 _DUE = "When will somebody look whether it is done?"
 _FACTORS = "What made it possible? What made it likely? What made it far-reaching?"
@@ -150,12 +151,9 @@ def _actions(derived: DerivedPart, written: Written, today: date) -> Iterator[Li
     if len(items) > MOST_ACTIONS:
         yield _whole("actions", "many", "block", f"{len(items)} action items; at most {MOST_ACTIONS} fit.", _SMALL)
     for n, action in items:
-        yield from _action(n, action, today)
-        if not 1 <= action.factor <= len(written.factors) or not written.factors[action.factor - 1].says.strip():
-            yield _whole(
-                "actions", "factor", "block", "This item belongs to no contributing factor.",
-                "Which of the factors does it take away?", n, "factor",
-            )  # fmt: skip
+        yield from _missing(n, action, written)
+        yield from _owned(n, action)
+        yield from _dated(n, action, today)
     kinds = {action.kind for _, action in items}
     if items and kinds == {ActionKind.PROCESS.value}:
         yield _whole(
@@ -174,24 +172,21 @@ def _empty(action: ActionItem) -> bool:
     return not any((action.says.strip(), action.owner.strip(), action.due.strip(), action.ticket.strip()))
 
 
-def _action(n: int, action: ActionItem, today: date) -> Iterator[LintFinding]:
-    if not action.says.strip():
-        yield _whole(
-            "actions", "says", "block", "This item does not say what will be different.", "What will have changed?", n, "says"
-        )
-    if not action.kind:
-        yield _whole(
-            "actions",
-            "kind",
-            "block",
-            "This item has no type yet.",
-            "Fewer, sooner known, sooner over, or how we work?",
-            n,
-            "kind",
-        )
-    yield from _owned(n, action)
+def _missing(n: int, action: ActionItem, written: Written) -> Iterator[LintFinding]:
+    """Everything an item still needs, in one line."""
+    factor = 1 <= action.factor <= len(written.factors) and written.factors[action.factor - 1].says.strip()
+    wanted = (
+        ("what will be different", action.says), ("a type", action.kind), ("an owner", action.owner), ("a deadline", action.due),
+        ("the factor it takes away", factor),
+    )  # fmt: skip
+    needs = [what for what, there in wanted if not str(there or "").strip()]
+    if needs:
+        many = ", ".join(needs[:-1]) + " and " + needs[-1] if len(needs) > 1 else needs[0]
+        yield _whole("actions", "missing", "block", f"This item still needs {many}.", _WHOLE, n)
+
+
+def _dated(n: int, action: ActionItem, today: date) -> Iterator[LintFinding]:
     if not action.due.strip():
-        yield _whole("actions", "due", "block", "This item has no deadline.", _DUE, n, "due")
         return
     try:
         due = date.fromisoformat(action.due.strip())
@@ -211,8 +206,8 @@ def _action(n: int, action: ActionItem, today: date) -> Iterator[LintFinding]:
 def _owned(n: int, action: ActionItem) -> Iterator[LintFinding]:
     owner = " ".join(action.owner.split())
     if not owner:
-        yield _whole("actions", "owner", "block", "This item has no owner.", _OWNER, n, "owner")
-    elif _NOBODY.match(owner):
+        return
+    if _NOBODY.match(owner):
         yield _whole("actions", "owner", "block", f"“{owner}” is nobody in particular.", _OWNER, n, "owner")
     elif _SEVERAL.search(owner):
         yield _whole("actions", "owner", "block", f"“{owner}” is more than one person.", _OWNER, n, "owner")
