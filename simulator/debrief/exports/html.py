@@ -53,7 +53,8 @@ _PAGE: Final = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{{ mark }} · {{ document.title }}</title>
-{% if href %}<link rel="stylesheet" href="{{ href }}">{% else %}<style>
+{% if href %}<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{{ href }}">{% else %}<style>
 {{ style }}</style>{% endif %}
 </head>
 <body>
