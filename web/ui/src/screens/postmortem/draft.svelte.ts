@@ -153,7 +153,7 @@ export class Draft {
   }
 
   #typed(): Written {
-    return $state.snapshot(this.written) as Written;
+    return JSON.parse(JSON.stringify(this.written)) as Written;
   }
 
   async #open(): Promise<void> {
