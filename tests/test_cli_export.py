@@ -36,7 +36,9 @@ def test_everything_goes_into_a_folder(journal: Path, tmp_path: Path) -> None:
     ran = wom("export", journal, "--what", "all", "--format", "csv", "--out", out, "--json")
     files = ran.data
     assert isinstance(files, list)
-    assert [Path(file).name for file in files] == [f"drill-{what}.csv" for what in ("scorecard", "timeline", "postmortem", "journal")]
+    assert [Path(file).name for file in files] == [
+        f"drill-{what}.csv" for what in ("scorecard", "timeline", "postmortem", "journal")
+    ]
     assert all(Path(file).read_bytes().startswith(b'"EXERCISE"') for file in files)
 
 

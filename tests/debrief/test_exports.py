@@ -10,7 +10,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from drills import subject
+from finished_drills import subject
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drills import drafted, played
+from finished_drills import drafted, played
 from hypothesis import given
 from hypothesis import strategies as st
 

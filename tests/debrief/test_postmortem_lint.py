@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from drills import drafted
+from finished_drills import drafted
 
 from simulator.debrief.postmortem_lint import LintFinding, blocks, lint
 from simulator.debrief.written import Absent, ActionItem, Factor, Written

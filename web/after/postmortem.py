@@ -59,7 +59,7 @@ def postmortem(parts: Parts, doors: Doors) -> Blueprint:
     def conflict(theirs: SavedPostmortem) -> Any:
         return jsonify(
             {
-                "status": "conflict", "version": theirs.version, "by": theirs.by, "now": theirs.status,
+                "outcome": "conflict", "version": theirs.version, "by": theirs.by, "status": theirs.status,
                 "theirs": plain(written_from(json.loads(theirs.body))),
             }
         )  # fmt: skip
@@ -68,7 +68,7 @@ def postmortem(parts: Parts, doors: Doors) -> Blueprint:
         theirs = postmortems.save(finished, after, written, status, seat)
         if theirs is not None:
             return conflict(theirs)
-        return jsonify({"status": "saved", **answered(postmortems.of(finished), finished), "now": status.value})
+        return jsonify({"outcome": "saved", **answered(postmortems.of(finished), finished)})
 
     @pages.get("/d/<drill>/<seat>/postmortem")
     def page(drill: str, seat: str) -> Response:
@@ -132,7 +132,7 @@ def postmortem(parts: Parts, doors: Doors) -> Blueprint:
             left = postmortems.what_blocks(finished, written)
             if left:
                 says = f"{len(left)} thing{' stands' if len(left) == 1 else 's stand'} in the way of closing."
-                return jsonify({"status": "refused", "says": says, "findings": plain_findings(left)})
+                return jsonify({"outcome": "refused", "says": says, "findings": plain_findings(left)})
         return saved(finished, after, written, Status(wanted), seat)
 
     return pages

@@ -9,7 +9,7 @@ export type Status = 'draft' | 'in review' | 'reviewed' | 'closed';
 interface Standing {
   state?: 'open';
   version: number;
-  status: string;
+  status: Status;
   by: string;
   saved_at: number;
   derived: DerivedPart;
@@ -20,16 +20,16 @@ interface Locked {
   state: 'locked';
   says: string;
 }
-type Saved = Standing & { status: 'saved'; now: Status };
+type Saved = Standing & { outcome: 'saved' };
 interface Conflict {
-  status: 'conflict';
+  outcome: 'conflict';
   version: number;
   by: string;
-  now: Status;
+  status: Status;
   theirs: Written;
 }
 interface Refused {
-  status: 'refused';
+  outcome: 'refused';
   says: string;
   findings: LintFinding[];
 }
@@ -116,7 +116,7 @@ export class Draft {
     const result = await post<Saved | Conflict>(this.#at, { version: this.version, written: { ...sent } });
     if (!result.ok) return this.#stand(result.no);
     const data = result.data;
-    if (data.status === 'conflict') return this.#meet(data);
+    if (data.outcome === 'conflict') return this.#meet(data);
     this.says = '';
     this.#take(data, sent);
     return true;
@@ -130,8 +130,8 @@ export class Draft {
     });
     if (!result.ok) return void this.#stand(result.no);
     const data = result.data;
-    if (data.status === 'conflict') return void (await this.#meet(data));
-    if (data.status === 'refused') {
+    if (data.outcome === 'conflict') return void (await this.#meet(data));
+    if (data.outcome === 'refused') {
       this.says = data.says;
       await this.#lint();
       return;
@@ -175,7 +175,7 @@ export class Draft {
   #begin(data: Standing): void {
     this.#base = data.written;
     this.written = data.written;
-    this.#stands(data, data.status as Status);
+    this.#stands(data);
     const kept = restore(this.#drill, data.written);
     if (!kept || this.shut) return;
     const { joined, clashes } = join(kept.base, kept.mine, data.written);
@@ -192,27 +192,27 @@ export class Draft {
       const result = await get<Standing>(`${this.#at}.json`);
       if (result.ok && result.data.version > this.version && !this.dirty) {
         const by = PEOPLE[result.data.by] ?? 'somebody';
-        this.#take(result.data, this.#typed(), result.data.status as Status);
+        this.#take(result.data, this.#typed());
         this.says = `Brought up to date with what ${by} saved.`;
       }
     }
     this.#fetch = setTimeout(() => void this.#refresh(), FETCH_EVERY);
   }
 
-  #stands(data: Standing, status: Status): void {
+  #stands(data: Standing): void {
     this.derived = data.derived;
     this.findings = data.findings;
     this.version = data.version;
-    this.status = status;
+    this.status = data.status;
     this.savedAt = data.saved_at;
   }
 
   /** The server has it. What was typed since the sending stays typed. */
-  #take(data: Standing, sent: Written, status: Status = (data as Saved).now): void {
+  #take(data: Standing, sent: Written): void {
     const typedSince = !same(sent, this.#typed());
     this.#base = data.written;
     if (!typedSince) this.written = data.written;
-    this.#stands(data, status);
+    this.#stands(data);
     this.saving = 'saved';
     keep(this.#drill, this.#base, this.#typed());
     if (typedSince) this.touched();
@@ -223,7 +223,7 @@ export class Draft {
     this.#base = data.theirs;
     this.written = joined;
     this.version = data.version;
-    this.status = data.now;
+    this.status = data.status;
     this.clashes = clashes;
     this.saving = 'typed';
     keep(this.#drill, this.#base, this.#typed());

@@ -64,7 +64,7 @@ def test_hints_come_after_the_first_save_only(table: Table) -> None:
     """What the scenario knows is offered once people have written down what they think."""
     drill = revealed(table)
     answer = save(drill.host, drill, "gm", 0, opened(drill.host, drill, "gm")["written"])
-    assert (answer["status"], answer["version"]) != ("conflict", 0)
+    assert (answer["outcome"], answer["version"]) == ("saved", 1)
     assert len(opened(drill.host, drill, "gm")["derived"]["hints"]) >= 2
 
 
@@ -87,7 +87,7 @@ def test_two_who_save_at_once_lose_nothing(table: Table) -> None:
     written = opened(drill.host, drill, "gm")["written"]
     save(drill.host, drill, "gm", 0, written | {"sense": "Hers"})
     answer = save(trainee, drill, "ic", 0, written | {"lucky": "His"})
-    assert (answer["status"], answer["version"], answer["by"]) == ("conflict", 1, "gm")
+    assert (answer["outcome"], answer["version"], answer["by"]) == ("conflict", 1, "gm")
     assert answer["theirs"]["sense"] == "Hers"
     assert opened(trainee, drill, "ic")["written"]["lucky"] == ""
     save(trainee, drill, "ic", 1, answer["theirs"] | {"lucky": "His"})
@@ -136,14 +136,14 @@ def test_it_closes_only_when_nothing_blocks(table: Table) -> None:
     written = opened(drill.host, drill, "gm")["written"]
     save(drill.host, drill, "gm", 0, written)
     refused = drill.host.post(status, {"version": 1, "status": "closed"}).json()
-    assert refused["status"] == "refused"
+    assert refused["outcome"] == "refused"
     assert {"factors", "luck", "none", "instant"} <= {one["rule"] for one in refused["findings"]}
     assert all(one["reframe"] for one in refused["findings"])
     save(drill.host, drill, "gm", 1, finished(written, "acted", "resolved"))
-    assert drill.host.post(status, {"version": 2, "status": "closed"}).json()["now"] == "closed"
+    assert drill.host.post(status, {"version": 2, "status": "closed"}).json()["status"] == "closed"
     shut = drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 3, "written": written})
     assert (shut.status_code, shut.json()["says"]) == (409, "This postmortem is closed.")
-    assert drill.host.post(status, {"version": 3, "status": "in review"}).json()["now"] == "in review"
+    assert drill.host.post(status, {"version": 3, "status": "in review"}).json()["status"] == "in review"
     save(drill.host, drill, "gm", 4, written)
 
 
