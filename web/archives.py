@@ -47,6 +47,7 @@ class Archives:
     def __init__(self, store: Store, rooms: Rooms, derived: Derived) -> None:
         self._store, self._rooms, self._derived = store, rooms, derived
         self._read: dict[str, tuple[str, str | None, Finished]] = {}
+        self._seen_to: set[str] = set()  # drills whose archive is there
 
     def after_end(self, room: Room) -> None:
         """Keeps what was recorded since EndEx; called with the room's lock held. What cannot be written now is written with the next."""
@@ -77,8 +78,9 @@ class Archives:
     def _of_room(self, room: Room) -> Finished | None:
         if room.drill.state != "revealed":
             return None
-        if not self._store.read_only:
-            self._derived.of(room, ARCHIVE)  # made now where EndEx did not see to it
+        if room.record.id not in self._seen_to and not self._store.read_only:
+            if self._derived.of(room, ARCHIVE) is not None:  # otherwise it is made now, where EndEx did not see to it
+                self._seen_to.add(room.record.id)
         with room.lock:
             return Finished(
                 room.record,
