@@ -155,12 +155,13 @@ def seated(*names: tuple[str, str]) -> Subject:
 def test_names_are_replaced_by_roles_unless_asked_for() -> None:
     """Wherever a name stands; the fiction's people keep theirs; parts of other words stay."""
     one = seated(("ic", "Kim Li"), ("gm", "Ada"), ("tom", "Sven"))
-    mine = replace(one.postmortem.written, sense="Kim Li asked Sven and Ada. Tom knew. Adagio, Kim Lind.")
+    mine = replace(one.postmortem.written, sense="Kim Li asked Sven and Ada. Tom knew. Adagio, Kim Lind, McAda.")
     one = one.with_text(mine, "draft")
     for form in (Form.HTML, Form.MARKDOWN, Form.JSON):
         text = export(one, What.POSTMORTEM, form)
         assert not re.search(r"\bKim Li\b|\bSven\b|\bAda\b", text)
         assert "Adagio" in text
+        assert "McAda" in text
         assert "Tom" in text
         assert "Kim Li" in export(one, What.POSTMORTEM, form, names=True)
     assert "Incident Commander asked Responder (" in export(one, What.POSTMORTEM, Form.HTML)

@@ -182,5 +182,7 @@ def test_earlier_items_about_the_same_are_named_once_they_are_shared(table: Tabl
     first.host.post(f"{first.path('gm')}/postmortem/status", {"version": 1, "status": "closed"})
     save(second.host, second, "gm", 0, finished(written))
     assert opened(second.host, second, "gm")["derived"]["earlier"] == []
-    first.host.post(f"{first.path('gm')}/shares", {"what": "postmortem"})
+    made = first.host.post(f"{first.path('gm')}/shares", {"what": "postmortem"}).json()
     assert [one["says"] for one in opened(second.host, second, "gm")["derived"]["earlier"]] == ["Releases come in stages"]
+    first.host.post(f"{first.path('gm')}/shares/{made['id']}/revoke")
+    assert opened(second.host, second, "gm")["derived"]["earlier"] == []
