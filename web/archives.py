@@ -78,9 +78,10 @@ class Archives:
     def _of_room(self, room: Room) -> Finished | None:
         if room.drill.state != "revealed":
             return None
-        if room.record.id not in self._seen_to and not self._store.read_only:
-            if self._derived.of(room, ARCHIVE) is not None:  # otherwise it is made now, where EndEx did not see to it
-                self._seen_to.add(room.record.id)
+        # Made now where EndEx did not see to it.
+        looks = room.record.id not in self._seen_to and not self._store.read_only
+        if looks and self._derived.of(room, ARCHIVE) is not None:
+            self._seen_to.add(room.record.id)
         with room.lock:
             return Finished(
                 room.record,

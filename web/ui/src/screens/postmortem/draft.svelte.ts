@@ -148,6 +148,7 @@ export class Draft {
       how === 'mine' ? clash.mine : how === 'theirs' ? clash.theirs : both(clash.theirs, clash.mine, section);
     (this.written as unknown as Record<string, unknown>)[section] = value;
     this.clashes = this.clashes.filter((one) => one.section !== section);
+    if (!this.clashes.length) this.says = '';
     this.touched();
     if (!this.clashes.length) void this.save();
   }
@@ -229,7 +230,7 @@ export class Draft {
     keep(this.#drill, this.#base, this.#typed());
     const by = PEOPLE[data.by] ?? 'somebody else';
     if (clashes.length) {
-      this.says = `You and ${by} changed the same part. Both texts are below; choose.`;
+      this.says = `You and ${by} changed the same part.`;
       return false;
     }
     this.says = `Joined with what ${by} saved a moment ago.`;
