@@ -185,9 +185,11 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
     fidelity = compare(scenario, drill) if policy == "history" else ()
     if journal is not None:
         from simulator.journal import JournalProblem, write
+        from simulator.scoring.archive import archive_of
 
         try:
-            write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now)
+            kept = archive_of(drill, references)
+            write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now, archive=kept)
         except JournalProblem as error:
             _problem(str(error))
     if as_json:
@@ -271,22 +273,55 @@ def replay(journal: Path, as_json: bool) -> None:
 @click.argument("journal", type=_FILES)
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def score_(journal: Path, as_json: bool) -> None:
-    """Print the scorecard of a recorded drill."""
+    """Print the scorecard of a recorded drill. One of an older engine is scored from the archive in its journal."""
     from dataclasses import asdict
 
     from simulator.bots.reference import reference_runs
-    from simulator.journal import JournalProblem, follow, read
+    from simulator.journal import JournalProblem, read, recorded
     from simulator.scoring.score import score
     from simulator.scoring.text import as_text
 
     try:
         record = read(journal)
-        drill = follow(record)
+        kept = recorded(record)
     except JournalProblem as error:
         _problem(str(error))
-    runs = reference_runs(record.scenario, record.seed, drill.now)
-    card = score(record.scenario, drill.facts, drill.truth_table(), references=runs, par=_par(record.scenario, journal))
+    runs = kept.references
+    if record.engine == ENGINE:
+        runs = reference_runs(record.scenario, record.seed, kept.truth[-1].at if kept.truth else 0)
+    card = score(record.scenario, kept.facts, kept.truth, references=runs, par=_par(record.scenario, journal))
     click.echo(json.dumps(asdict(card), indent=1, default=str) if as_json else as_text(card))
+
+
+_WHATS = ("scorecard", "timeline", "postmortem", "journal", "all")
+_FORMS = ("html", "md", "json", "csv")
+
+
+@wom.command(name="export")
+@click.argument("journal", type=_FILES)
+@click.option("--what", type=click.Choice(_WHATS), default="scorecard", show_default=True, help="What to export.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="html", show_default=True, help="In which form.")
+@click.option("--out", type=_FILES, help="The folder to write files to; without it, to standard output.")
+@click.option("--names", is_flag=True, help="Keep the names of people at the seats; without it, their roles stand there.")
+@click.option("--json", "as_json", is_flag=True, help="Print the names of the files as JSON; with --out.")
+def export_(journal: Path, what: str, form: str, out: Path | None, names: bool, as_json: bool) -> None:
+    """Export a recorded drill: scorecard, timeline, draft of the postmortem, journal. Each is marked as an exercise."""
+    from simulator.cli_export import subject_of, write_exports
+    from simulator.debrief.exports.export import Form, What, export
+    from simulator.journal import JournalProblem
+
+    if out is None and (what == "all" or as_json):
+        raise click.UsageError("More than one file needs a folder: name one with --out DIRECTORY.")
+    whats = list(What) if what == "all" else [What(what)]
+    try:
+        subject = subject_of(journal)
+        if out is None:
+            click.echo(export(subject, whats[0], Form(form), names=names), nl=False)
+            return
+        files = write_exports(subject, whats, [Form(form)], out, journal.stem, names=names)
+    except JournalProblem as error:
+        _problem(str(error))
+    click.echo(json.dumps([str(file) for file in files]) if as_json else "\n".join(map(str, files)))
 
 
 # --- the web ------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, jsonify, make_response, render_template, request
 
 from simulator.record.seats import GM, IC
+from web.archives import Finished
 from web.rooms import Room
 from web.seats import valid
 from web.store import Grant, NotSaved, ReadOnly
@@ -69,6 +70,12 @@ class Doors:
             secure=self.parts.settings.secure_cookies, path=f"/d/{grant.drill}/",
         )  # fmt: skip
         return answer
+
+    def finished(self, drill: str) -> Finished | None:
+        """A drill whose truth has been revealed, whatever engine it ran on; None before, 404 where there is none."""
+        if self.parts.store.drill(drill) is None:
+            abort(404)
+        return self.parts.archives.finished(drill)
 
     def shell(self, entry: str, title: str, **more: str) -> Response:
         """A page of the built front end; one of a second try says that it is practice."""

@@ -16,7 +16,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from simulator.record.seats import GM, IC, OBSERVER, Holder, kind_of
-from web.doors import Doors, changing, no, sent_object
+from web.doors import READS_SCORES, Doors, changing, no, sent_object
 from web.new_drill import SOMEBODY, new_drill, seat_of
 from web.rooms import Closed, Room
 from web.seats import CODE_LASTS, new_code, new_id, same_code
@@ -160,12 +160,21 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
 
     # --- a seat ----------------------------------------------------------------------------------
 
+    def finished_all_the_same(drill: str) -> bool:
+        """Whether a drill that cannot be opened any more has been kept for reading."""
+        try:
+            return doors.finished(drill) is not None
+        except Closed:
+            return False
+
     @pages_.get("/d/<drill>/<seat>")
     def seat_page(drill: str, seat: str) -> Response:
         grant = doors.grant_of(drill, seat)
         try:
             room = doors.room_of(drill, anew=True)
         except Closed as error:
+            if seat in READS_SCORES and finished_all_the_same(drill):
+                return make_response(redirect(f"/d/{drill}/{seat}/scorecard"))
             return _problem(409, "This drill cannot be opened", str(error))
         entry, title = _SCREENS[kind_of(seat).value]
         return doors.shell(entry, f"{title} · {room.record.alias}", ticket=signer.sign("ticket", f"{drill}|{grant.id}"))

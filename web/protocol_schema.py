@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from simulator.debrief import replay
+from simulator.debrief import postmortem, postmortem_lint, replay, written
 from simulator.drill import views
 from simulator.scoring import scorecard
 from web import protocol
@@ -26,6 +26,9 @@ _DATACLASSES = (
     views.Point,
     scorecard.Scorecard,
     replay.Replay,
+    postmortem.DerivedPart,
+    postmortem_lint.LintFinding,
+    written.Written,
 )
 _MESSAGES = (
     protocol.Sync,

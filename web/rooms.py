@@ -78,6 +78,7 @@ class Room:
     listeners: int = 0
     on_end: Callable[[Room], None] = lambda _room: None
     bring_up: Callable[[Room], None] = lambda _room: None
+    after_end: Callable[[Room], None] = lambda _room: None
     recorded: int = -1  # drill second of the last row
     practice: bool = False  # a second try: no result
     lost: bool = False  # memory and record have parted; only opening the drill anew helps
@@ -150,7 +151,9 @@ class Room:
             self.lose(_OUR_FAULT)
             return _ACCEPTED
         self.fan_out()
-        if self.drill.board.clock.over and not was_over:
+        if was_over:
+            self.after_end(self)
+        elif self.drill.board.clock.over:
             self.on_end(self)
         return _ACCEPTED
 
@@ -286,6 +289,7 @@ class Rooms:
     def __init__(self, store: Store, outlet: Outlet, on_end: Callable[[Room], None]) -> None:
         self.store, self.outlet, self._on_end = store, outlet, on_end
         self.bring_up: Callable[[Room], None] = lambda _room: None  # the pacer's, once there is one
+        self.after_end: Callable[[Room], None] = lambda _room: None  # of the archives: something was recorded after EndEx
         self._rooms: dict[str, Room] = {}
         self._lock = threading.RLock()
 
@@ -326,7 +330,7 @@ class Rooms:
             ) from None
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
         room.practice = self.store.fork_of(record.id) is not None
-        room.bring_up = self.bring_up
+        room.bring_up, room.after_end = self.bring_up, self.after_end
         room.recorded = drill.now if rows else -1
         if self.store.read_only:
             room.banner = _LOOKED_AT

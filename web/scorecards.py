@@ -13,8 +13,10 @@ from simulator.scoring.practice import beside_first
 from simulator.scoring.references import references_from
 from simulator.scoring.score import score
 from simulator.scoring.scorecard import Scorecard
+from web.archives import Finished
 from web.derived import Derived
 from web.rooms import Room, Rooms
+from web.store import Store
 
 #: The runs that stand beside a scorecard; both are made by `derived`.
 BESIDE = ("references", "counterfactuals")
@@ -23,8 +25,8 @@ BESIDE = ("references", "counterfactuals")
 class Scorecards:
     """Answers with a scorecard, as values or as plain ones, and says which runs beside it are still on their way."""
 
-    def __init__(self, derived: Derived, rooms: Rooms, par_of: Callable[[Scenario], Par | None]) -> None:
-        self._derived, self._rooms, self._par_of = derived, rooms, par_of
+    def __init__(self, derived: Derived, rooms: Rooms, store: Store, par_of: Callable[[Scenario], Par | None]) -> None:
+        self._derived, self._rooms, self._store, self._par_of = derived, rooms, store, par_of
         self._made: dict[tuple[str, int, bool], tuple[Scorecard, dict[str, Any]]] = {}
 
     def card(self, room: Room) -> Scorecard:
@@ -51,6 +53,33 @@ class Scorecards:
             "counterfactuals": None if changes is None else json.loads(changes),
             "second_try": "" if first_card is None else beside_first(first_card.harm, card.harm),
         }
+
+    def of_finished(self, finished: Finished) -> dict[str, Any]:
+        """The same for a drill that may be of an older engine; its reference runs are those that were kept."""
+        if finished.room is not None:
+            return self.of(finished.room)
+        changes = self._store.kept(finished.record.id, "counterfactuals")
+        return {
+            "pending": [],
+            "failed": [],
+            "scorecard": self._of_archive(finished)[1],
+            "counterfactuals": None if changes is None else json.loads(changes),
+            "second_try": "",
+        }
+
+    def card_of(self, finished: Finished) -> Scorecard:
+        """The scorecard of a finished drill."""
+        return self.card(finished.room) if finished.room is not None else self._of_archive(finished)[0]
+
+    def _of_archive(self, finished: Finished) -> tuple[Scorecard, dict[str, Any]]:
+        text = self._store.kept(finished.record.id, "references")
+        key = (finished.record.id, len(finished.facts), text is not None)
+        if key not in self._made:
+            runs = None if text is None else references_from(json.loads(text))
+            practice = self._store.fork_of(finished.record.id) is not None
+            card = score(finished.scenario, finished.facts, finished.truth, references=runs, practice=practice)
+            self._made[key] = (card, json.loads(json.dumps(asdict(card), default=str)))
+        return self._made[key]
 
     def _of(self, room: Room) -> tuple[Scorecard, dict[str, Any]]:
         text = self._derived.of(room, "references")

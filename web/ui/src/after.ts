@@ -9,6 +9,7 @@ export interface AfterPage {
 export const AFTER: AfterPage[] = [
   { path: 'scorecard', title: 'Scorecard' },
   { path: 'replay', title: 'Replay' },
+  { path: 'postmortem', title: 'Postmortem' },
 ];
 
 export type Acknowledged =

@@ -6,9 +6,11 @@ export interface Protocol {
   Cmd: Cmd;
   CommanderView: CommanderView;
   Conflict: Conflict;
+  DerivedPart: DerivedPart;
   FeedItem: FeedItem;
   FeedMessage: FeedMessage;
   GameMasterView: GameMasterView;
+  LintFinding: LintFinding;
   ObserverView: ObserverView;
   Point: Point;
   Refused: Refused;
@@ -24,6 +26,7 @@ export interface Protocol {
   Try: Try;
   Unsaved: Unsaved;
   ViewMessage: ViewMessage;
+  Written: Written;
 }
 export interface Accepted {
   status: 'accepted';
@@ -434,6 +437,80 @@ export interface Conflict {
   says: string;
 }
 /**
+ * What the record says by itself.
+ */
+export interface DerivedPart {
+  exercise: boolean;
+  alias: string;
+  source: string;
+  starts_at: string;
+  ended_at: number;
+  sev: string;
+  sev_true: string;
+  impact: Cost[];
+  instants: TurningPoint[];
+  timeline: TimelineEntry[];
+  gaps: Stretch[];
+  luck: string[];
+  hints: FactorHint[];
+  people: string[];
+  earlier: EarlierItem[];
+}
+/**
+ * One line of what it cost.
+ */
+export interface Cost {
+  title: string;
+  says: string;
+}
+/**
+ * One of the four instants a timeline must have: detected, declared, acted, resolved. `at` is None where it never came.
+ */
+export interface TurningPoint {
+  id: string;
+  title: string;
+  at: number | null;
+  fact: number;
+}
+/**
+ * One line of the timeline. `lane` is you or truth.
+ */
+export interface TimelineEntry {
+  at: number;
+  utc: string;
+  lane: string;
+  says: string;
+  fact: number;
+}
+/**
+ * A stretch between two things, longest first. `seconds` is None where it had not ended at EndEx.
+ */
+export interface Stretch {
+  id: string;
+  title: string;
+  owner: string;
+  seconds: number | null;
+  says: string;
+  facts: number[];
+}
+/**
+ * What the scenario knows to have contributed; shown once people have written down what they think.
+ */
+export interface FactorHint {
+  kind: string;
+  says: string;
+}
+/**
+ * An action item of an earlier postmortem about the same class of factors.
+ */
+export interface EarlierItem {
+  alias: string;
+  kind: string;
+  says: string;
+  owner: string;
+  due: string;
+}
+/**
  * One line of the channel. `n` is dense per seat, so nobody can count what was hidden from them.
  */
 export interface FeedItem {
@@ -601,6 +678,21 @@ export interface Voice {
   says_who: string;
   kind: string;
   suggestions: string[];
+}
+/**
+ * One finding. `section` is a field of `Written` or `timeline`; `item` counts from 1 in a list, 0 for the section; `field` is the part
+ * of the item. `start` and `end` are characters of that text; both 0 where it is about the whole.
+ */
+export interface LintFinding {
+  section: string;
+  item: number;
+  field: string;
+  rule: string;
+  level: 'block' | 'warn';
+  start: number;
+  end: number;
+  says: string;
+  reframe: string;
 }
 export interface ObserverView {
   clock: Clock;
@@ -995,4 +1087,58 @@ export interface ViewMessage {
   set: {
     [k: string]: unknown;
   };
+}
+/**
+ * The sections people fill. `lucky` and `went_well` are lines; `tags` are words between commas.
+ */
+export interface Written {
+  title: string;
+  owner: string;
+  summary: string;
+  notes: TimelineNote[];
+  absent: Absent[];
+  factors: Factor[];
+  sense: string;
+  went_well: string;
+  lucky: string;
+  actions: ActionItem[];
+  external: string;
+  tags: string;
+  audience: string;
+}
+/**
+ * A remark beside a line of the timeline, by the number of its fact.
+ */
+export interface TimelineNote {
+  fact: number;
+  says: string;
+}
+/**
+ * What stands in the place of an instant that never came: detected, declared, acted or resolved.
+ */
+export interface Absent {
+  instant: string;
+  says: string;
+}
+/**
+ * One of the things that contributed, and the three questions. `kind` is a `FactorClass`, "" while nobody has chosen.
+ */
+export interface Factor {
+  says: string;
+  kind: string;
+  possible: string;
+  likely: string;
+  far: string;
+}
+/**
+ * What is going to be different. `due` is a date as 2026-12-24; `factor` counts from 1, 0 for none.
+ */
+export interface ActionItem {
+  says: string;
+  kind: string;
+  owner: string;
+  due: string;
+  factor: number;
+  ticket: string;
+  budget: boolean;
 }
