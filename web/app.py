@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from web.after.commands import commands
+from web.after.debrief import debrief
 from web.after.scorecard import scorecard
 from web.compress import compress_assets
 from web.derived import Derived
@@ -39,7 +40,7 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
 )  # fmt: skip
 
 #: What follows EndEx, a file each.
-_AFTER = (commands, scorecard)
+_AFTER = (commands, debrief, scorecard)
 
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),

@@ -39,6 +39,9 @@ _MESSAGES = (
     protocol.Unsaved,
     protocol.ScorecardLocked,
     protocol.ScorecardOpen,
+    protocol.DebriefClosed,
+    protocol.HotWash,
+    protocol.DebriefOpen,
 )
 
 

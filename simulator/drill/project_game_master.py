@@ -96,6 +96,7 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
         shared.people(seen),
         shared.status_page(seen),
         guide(seen),
+        shared.objectives(seen, choosing=True),
     )
 
 

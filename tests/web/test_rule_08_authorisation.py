@@ -37,6 +37,8 @@ ROUTES: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/d/<drill>/<seat>"): {"sam": 200},
     ("GET", "/d/<drill>/<seat>/scorecard"): {},  # asked for a responder's seat: scores are the trainee's and the game master's
     ("GET", "/d/<drill>/<seat>/scorecard.json"): {},  # as above
+    ("GET", "/d/<drill>/<seat>/debrief"): {},  # the debrief too is between the trainee and the game master
+    ("GET", "/d/<drill>/<seat>/debrief.json"): {},  # as above
     ("POST", "/d/<drill>/<seat>/command"): {},  # the pages after EndEx are the trainee's and the game master's
     ("GET", "/d/<drill>/gm/table.json"): {"gm": 200},
     ("POST", "/d/<drill>/gm/code"): {"gm": 200},
