@@ -158,7 +158,11 @@ FOLLOW_UPS = (
     "What normally happens?",
     "What was hard?",
 )
-_KEEPING = ("What made that possible?", "What would it take to do it again with more going on?", "Who else can learn it from you?")
+_KEEPING = (
+    "What made that possible?",
+    "What would it take to do it again with more going on?",
+    "Who else can learn it from you?",
+)
 _ON_YOUR_MIND = "What was on your mind then, and what were you looking at?"
 _MATTERS: Mapping[str, str] = {
     "B1": "people work better when they know who leads",
@@ -175,7 +179,9 @@ _MATTERS: Mapping[str, str] = {
 class Teller:
     """Tells gaps and strengths of one drill as cards."""
 
-    def __init__(self, scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], objectives: Collection[Teach]) -> None:
+    def __init__(
+        self, scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], objectives: Collection[Teach]
+    ) -> None:
         self._scenario, self._facts, self._rows, self._objectives = scenario, facts, rows, objectives
 
     def gap(self, gap: Gap) -> DebriefCard:

@@ -53,5 +53,6 @@ def fair(some: Collection[Gap]) -> bool:
 def matches(gap: Gap, objectives: Collection[Teach]) -> bool:
     """Whether the drill was to be looked at by this."""
     return any(
-        gap.theme in AIMS[each].markers or (gap.measure != "" and belongs(gap.measure, AIMS[each].measures)) for each in objectives
+        gap.theme in AIMS[each].markers or (gap.measure != "" and belongs(gap.measure, AIMS[each].measures))
+        for each in objectives
     )

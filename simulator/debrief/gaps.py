@@ -76,7 +76,13 @@ def gaps(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], 
     """All candidates, longest known cost first; also those within the usual, which may stand beside another as the system's share."""
     i = instants(scenario, facts, rows)
     by_id = {line.id: line for line in lines}
-    found = [*_times(i, by_id), *_words(i, facts), *_closing(i, facts), *_room(scenario, i, facts, by_id), *_false_alarm(i, facts, by_id)]
+    found = [
+        *_times(i, by_id),
+        *_words(i, facts),
+        *_closing(i, facts),
+        *_room(scenario, i, facts, by_id),
+        *_false_alarm(i, facts, by_id),
+    ]
     weighed = [_weighed(gap, rows, by_id) for gap in found if gap.end > gap.start]
     return tuple(sorted(weighed, key=lambda gap: (-gap.harm, -gap.excess, gap.start)))
 
@@ -147,8 +153,12 @@ def _words(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Gap]:
         match fact.body:
             case f.PromiseMade(promise=promise, audience=audience):
                 yield from _promise(fact, promise, audience.value, facts, until)
-            case f.StakeholderPinged(question=question, person=person) | f.InjectDelivered(question=question, person=person) if question:
-                answered = next((x for x in facts if isinstance(x.body, f.QuestionAnswered) and x.body.question == question), None)
+            case f.StakeholderPinged(question=question, person=person) | f.InjectDelivered(question=question, person=person) if (
+                question
+            ):
+                answered = next(
+                    (x for x in facts if isinstance(x.body, f.QuestionAnswered) and x.body.question == question), None
+                )
                 end = None if answered is None else At(answered.at, answered.n)
                 yield from _stretch("question", "B6", "process", At(fact.at, fact.n), end, i.ended, about=person)
             case _:

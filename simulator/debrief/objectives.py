@@ -49,7 +49,9 @@ _NO_NEW_HARM = (Test("M19", 0, 0), Test("M19.count", 0, 0))
 #: Settings, not findings: the bounds of the titles, and about twice as much for "could be better".
 RULES: Mapping[Teach, Rule] = {
     Teach.DECLARE: Rule((Test("M3", 360, 720), Test("M11.under", 360, 720)), (Test("M11.over", 0, 0),)),
-    Teach.MITIGATE_FIRST: Rule((Test("M6.decide", 180, 600), Test("M5", 1800, 5400)), (*_NO_NEW_HARM, Test("M26", 0, 0, more=True))),
+    Teach.MITIGATE_FIRST: Rule(
+        (Test("M6.decide", 180, 600), Test("M5", 1800, 5400)), (*_NO_NEW_HARM, Test("M26", 0, 0, more=True))
+    ),
     Teach.CADENCE: Rule(
         (Test("M8.promises", 100, 60, more=True), Test("M8.public", 100, 50, more=True), Test("M8.internal", 100, 50, more=True)),
         (Test("M9.green", 0, 0),),
@@ -79,7 +81,9 @@ class Proposal:
 def propose(objective: Teach, lines: Sequence[Line]) -> Proposal:
     """P, S, M or U from the lines, with the sentences and facts it rests on."""
     rule = RULES[objective]
-    read = [(grade, line) for test in rule.tests for line in lines if line.id == test.line and (grade := test.grade(line)) is not None]
+    read = [
+        (grade, line) for test in rule.tests for line in lines if line.id == test.line and (grade := test.grade(line)) is not None
+    ]
     if not read:
         return Proposal(None, ("The record says nothing about this; it may not have come up.",), ())
     first, *rest = read
@@ -90,9 +94,15 @@ def propose(objective: Teach, lines: Sequence[Line]) -> Proposal:
     if grade is not Grade.UNABLE and hurt:
         grade = Grade.MAJOR
     said = [line for _, line in read] + (hurt if grade is Grade.MAJOR else [])
-    return Proposal(grade, tuple(dict.fromkeys(f"{line.title}: {line.says}" for line in said)), tuple(dict.fromkeys(n for line in said for n in line.evidence)))
+    return Proposal(
+        grade,
+        tuple(dict.fromkeys(f"{line.title}: {line.says}" for line in said)),
+        tuple(dict.fromkeys(n for line in said for n in line.evidence)),
+    )
 
 
 def lines_of(objective: Teach, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines an objective is about, those that apply."""
-    return tuple(line for line in lines if belongs(line.id, AIMS[objective].measures) and (line.value is not None or line.censored))
+    return tuple(
+        line for line in lines if belongs(line.id, AIMS[objective].measures) and (line.value is not None or line.censored)
+    )

@@ -30,7 +30,9 @@ AIMS: Mapping[Teach, Aim] = {
     Teach.MITIGATE_FIRST: Aim(
         "Order a way out within 3 minutes of it being known, cause known or not", ("M6.decide", "M17", "M19"), ("B4",)
     ),
-    Teach.CADENCE: Aim("Keep every promised update, to users and inside", ("M8.promises", "M8.public", "M8.internal", "M9"), ("B6",)),
+    Teach.CADENCE: Aim(
+        "Keep every promised update, to users and inside", ("M8.promises", "M8.public", "M8.internal", "M9"), ("B6",)
+    ),
     Teach.HATS: Aim("Have every hat worn within 4 minutes of declaring", ("M4", "M12", "M14"), ("B1",)),
     Teach.CLOSED_LOOPS: Aim("Give four of five asks a name, a time box and a follow-up", ("M21", "M15"), ("B3",)),
     Teach.SECOND_INCIDENT: Aim("Ask about the risk before an order, and do no new harm", ("M19", "M16", "M22"), ("B4",)),

@@ -62,7 +62,10 @@ def debrief(parts: Parts, doors: Doors) -> Blueprint:
             if kept is None or kept[:2] != key:
                 while len(made) >= _KEPT:
                     made.pop(next(iter(made)))
-                kept = made[room.record.id] = (*key, debrief_of(drill.scenario, drill.board, drill.facts, drill.truth_table(), card))
+                kept = made[room.record.id] = (
+                    *key,
+                    debrief_of(drill.scenario, drill.board, drill.facts, drill.truth_table(), card),
+                )
             return DebriefOpen(state="open", looking=_looking(room, seat, revealed=True), debrief=kept[2])
 
     return pages
@@ -104,9 +107,9 @@ def _moments(room: Room) -> list[CardMoment]:
     """What the commander's channel showed, in its order; the game master rates by the same."""
     items = [item for item in room.drill.feed(IC, 0) if item.kind in _MOMENTS]
     ended = room.drill.board.clock.ended_at or 0
-    return [CardMoment(item.at, 0, f"{item.name}: {item.says}" if item.name else item.says) for item in items if item.at <= ended][
-        :_MOST_MOMENTS
-    ]
+    return [
+        CardMoment(item.at, 0, f"{item.name}: {item.says}" if item.name else item.says) for item in items if item.at <= ended
+    ][:_MOST_MOMENTS]
 
 
 __all__ = ["debrief"]
