@@ -190,7 +190,7 @@ class Teller:
         first, last = words.first.format(what=what), (words.open_ if gap.open else words.last).format(what=what)
         start, end = self._utc(gap.start), self._utc(gap.end)
         when = f"by {end}" if gap.open else f"at {end}"
-        same = gap.end - gap.start < 60  # noqa: PLR2004 - a minute, which is what the times are told in
+        same = gap.end - gap.start < 60
         return DebriefCard(
             id=f"{gap.kind}-{gap.start}",
             kind="gap",
@@ -248,7 +248,7 @@ class Teller:
 
     def _happened(self, gap: Gap) -> str:
         if not gap.real:
-            return "This took as long as it usually does; it stands here as the system’s share."
+            return "This took as long as it usually does; it stands here as the system's share."
         if gap.usual <= 0:
             return f"It lasted {_span(gap.end - gap.start)}."
         if gap.from_par:
@@ -275,10 +275,10 @@ class Teller:
 def _span(seconds: float) -> str:
     """A length in words: 40 s, 16 min, 1 h 05 min."""
     whole = round(seconds)
-    if whole < 90:  # noqa: PLR2004 - below a minute and a half seconds say more
+    if whole < 90:
         return f"{whole} s"
     minutes = round(whole / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"  # noqa: PLR2004
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
 
 
 def _capital(text: str) -> str:

@@ -45,7 +45,7 @@ FORM: tuple[Marker, ...] = (
         (
             "waits for certainty, or argues about severity",
             "declares late, or without scope",
-            "users’ view and number become a call in one step; adjusts freely",
+            "users' view and number become a call in one step; adjusts freely",
             "states what would change the call",
         ),
         ("M3", "M11"),
@@ -89,7 +89,7 @@ FORM: tuple[Marker, ...] = (
         (
             "the page is green while users hurt; silence",
             "posts, and misses promised times",
-            "a promise set and kept; users’ terms; no talk of causes",
+            "a promise set and kept; users' terms; no talk of causes",
             "audiences served through a comms lead; calmly says “we do not know yet”",
         ),
         ("M8", "M9", "M10"),
@@ -109,7 +109,7 @@ FORM: tuple[Marker, ...] = (
         "B8",
         "Verifies, closes, hands over",
         (
-            "all-clear on hope; “you’re up”",
+            "all-clear on hope; “you're up”",
             "a partial check, or a partial summary",
             "verified with users, a written hand-off read back, an owner for the postmortem",
             "leaves the next commander with risks and options",

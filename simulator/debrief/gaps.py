@@ -264,7 +264,7 @@ def _false_alarm(i: Instants, facts: Sequence[f.Fact], lines: Mapping[str, Line]
         return
     held = lines.get("M3.down")
     worst = max((x.body.sev.weight for x in facts if isinstance(x.body, f.IncidentDeclared | f.SeverityChanged)), default=0)
-    if held is not None and worst >= 4:  # noqa: PLR2004 - the weight of SEV1
+    if held is not None and worst >= 4:
         end = i.ended if i.stood_down is None else i.stood_down.at
         length = (held.value or 0) if not held.censored else max(0, end - max((x.at for x in i.seen if x.at <= end), default=0))
         start = At(max(0, round(end - length)), held.evidence[0] if held.evidence else 0)

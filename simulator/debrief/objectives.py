@@ -39,7 +39,8 @@ class Test:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How an objective is read. The first test that applies may say `not achieved`; the others only `could be better`. A `side` beyond its
-    line says that something else was hurt."""
+    line says that something else was hurt.
+    """
 
     tests: tuple[Test, ...]
     sides: tuple[Test, ...] = ()

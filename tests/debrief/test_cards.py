@@ -20,7 +20,7 @@ from simulator.scoring.score import score
 
 #: Question forms that ask for a defence instead of a memory (reference 5.2), and that are in no text of ours.
 BANNED = re.compile(
-    r"why did(?:n[’']t| not)? you|why (?:have|had)n[’']t you|should(?:n[’']t)? have|could(?:n[’']t)? have|you failed",
+    r"why did(?:n.t| not)? you|why (?:have|had)n.t you|should(?:n.t)? have|could(?:n.t)? have|you failed",
     re.IGNORECASE,
 )
 #: Words that find somebody guilty, whoever they are said of.
