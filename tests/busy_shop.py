@@ -17,6 +17,7 @@ scenario: busy-shop
 alias: A busy shop, a Friday
 level: 2
 minutes: 30
+teaches: [declare, verify, cadence, hats]
 starts_at: 2026-03-06T10:00:00Z
 brief: You look after a busy shop.
 source: {title: Composed for tests}

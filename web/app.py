@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from web.after.commands import commands
+from web.after.debrief import debrief
 from web.after.exports import exports
 from web.after.postmortem import postmortem
 from web.after.replay import replay
@@ -46,7 +47,7 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
 )  # fmt: skip
 
 #: What follows EndEx, a file each.
-_AFTER = (commands, exports, postmortem, replay, scorecard, shares)
+_AFTER = (commands, debrief, exports, postmortem, replay, scorecard, shares)
 
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),

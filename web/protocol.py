@@ -9,6 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.debrief.cards import CardMoment
+from simulator.debrief.debrief import Debrief, MarkerLine
+from simulator.drill.board import TakeAway
 from simulator.drill.views import FeedItem, Point
 from simulator.scoring.counterfactuals import Counterfactuals
 from simulator.scoring.scorecard import Scorecard
@@ -134,3 +137,53 @@ class Tries(_Wire):
     practice_of: str
     why_not: str  # why none can be begun; "" when it is possible
     tries: list[Try]
+
+
+# --- the debrief ------------------------------------------------------------------------------------
+
+
+class DebriefClosed(_Wire):
+    """While the drill still runs."""
+
+    state: Literal["closed"]
+    says: str
+
+
+class Sitting(_Wire):
+    """Somebody who was at the table."""
+
+    id: str
+    name: str
+
+
+class Looking(_Wire):
+    """What the page of the debrief needs in both of its states. Ratings of others and what the record says come with Reveal."""
+
+    alias: str
+    starts_at: str
+    ended_at: int
+    alone: bool  # nobody sits in the game master's seat
+    may_reveal: bool
+    caution: str
+    ratings: list[str]  # what 0 to 4 mean
+    talk: list[tuple[str, str]]
+    objectives: list[str]
+    markers: list[MarkerLine]
+    moments: list[CardMoment]  # what the room saw, for a rating to stand on
+    take_aways: list[TakeAway]
+    people: list[Sitting]
+
+
+class HotWash(_Wire):
+    """After EndEx, before Reveal: talk, and each seat's own form. No figure from the record."""
+
+    state: Literal["hot-wash"]
+    looking: Looking
+
+
+class DebriefOpen(_Wire):
+    """After Reveal."""
+
+    state: Literal["open"]
+    looking: Looking
+    debrief: Debrief

@@ -46,6 +46,9 @@ _MESSAGES = (
     protocol.ScorecardOpen,
     protocol.Try,
     protocol.Tries,
+    protocol.DebriefClosed,
+    protocol.HotWash,
+    protocol.DebriefOpen,
 )
 
 

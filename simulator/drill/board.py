@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from simulator.drill.objectives import usual_objectives
 from simulator.record.seats import GM, IC, Holder, KeyboardMode, PinnedAs, Role, Seat
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Audience, Confidence, Kind, Sev, Topic, Variant
+from simulator.scenario.words import Audience, Confidence, Grade, Kind, Sev, Teach, Topic, Variant
 
 ClockState = Literal["prepared", "running", "paused", "skipping", "ended", "revealed"]
 IncidentState = Literal["quiet", "declared", "mitigated", "resolved", "closed", "stood-down"]
@@ -320,6 +321,35 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """A line of the behaviour form. `sealed`: it was said before anything was revealed; `was` is what had been said then, if it was changed."""
+
+    marker: str
+    by: str
+    rating: int
+    says: str
+    moment: int | None
+    sealed: bool
+    was: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An objective as the game master decided it."""
+
+    grade: Grade
+    says: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAway:
+    person: str
+    keep: str
+    try_next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The whole record, folded. `n` and `at` are those of the last fact folded in."""
 
@@ -365,6 +395,11 @@ class Board:
     hints: tuple[Hint, ...] = ()
     hint_asked_at: int | None = None  # an unanswered request
     notes: tuple[Note, ...] = ()
+    objectives: tuple[Teach, ...] = ()  # what the drill is looked at by
+    ratings: Mapping[tuple[str, str], Rating] = field(default_factory=dict)  # (seat, marker)
+    grades: Mapping[Teach, Graded] = field(default_factory=dict)
+    objective_views: Mapping[Teach, str] = field(default_factory=dict)  # the trainee's own line
+    take_aways: Mapping[str, TakeAway] = field(default_factory=dict)  # by seat or person
     ic_acted_at: int | None = None  # last act of the commander
     ic_act: str = ""
 
@@ -521,4 +556,5 @@ def first_board(scenario: Scenario) -> Board:
         injects={id_: Inject(id_) for id_ in scenario.secret.msel},
         faults={id_: Fault(id_) for id_ in scenario.secret.faults},
         components=dict.fromkeys(scenario.public.system.journeys, "operational"),
+        objectives=usual_objectives(scenario),
     )

@@ -7,20 +7,26 @@ is believed). The decisions themselves live in `decisions/`, by subject; a test 
 from __future__ import annotations
 
 from simulator.drill.board import Board
-from simulator.drill.decisions import acts, clock, game_master, incident, mitigations, room, tasks, words
+from simulator.drill.decisions import acts, clock, debrief, game_master, incident, mitigations, room, tasks, words
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome
 from simulator.drill.sight import Sight
 from simulator.record.commands import (
+    AddObjectiveView,
     CallTimeOut,
+    ChooseObjective,
     Command,
+    DropObjective,
     EndDrill,
+    GradeObjective,
     OpenTiles,
+    RateMarker,
     RecordInstant,
     RevealTruth,
     SeatPerson,
     SetSpeed,
     TakeNote,
     Wait,
+    WriteTakeAway,
 )
 from simulator.record.facts import ALL, SkipStopped
 from simulator.record.refusals import Refusal
@@ -29,14 +35,17 @@ from simulator.record.seats import EDGE, SeatKind, kind_of
 DECISIONS: Decisions = {
     **clock.DECISIONS, **acts.DECISIONS, **incident.DECISIONS, **tasks.DECISIONS, **mitigations.DECISIONS, **words.DECISIONS,
     **room.DECISIONS, **game_master.DECISIONS,
+    **debrief.DECISIONS,
 }  # fmt: skip
 
 #: What can be done once the drill is over.
-_AFTER_ENDEX = frozenset({EndDrill, RevealTruth, TakeNote, SeatPerson, RecordInstant})
+_AFTER_ENDEX = frozenset(
+    {EndDrill, RevealTruth, TakeNote, SeatPerson, RecordInstant, RateMarker, GradeObjective, AddObjectiveView, WriteTakeAway}
+)
 #: What can be done while the hours of a jump pass, beside what can be done in a pause.
 _IN_JUMP = frozenset({CallTimeOut})
 #: What lets a skip go on: it changes nothing that the commander is waiting for.
-_LETS_SKIP_GO_ON = frozenset({SeatPerson, RecordInstant, TakeNote, SetSpeed, Wait})
+_LETS_SKIP_GO_ON = frozenset({SeatPerson, RecordInstant, TakeNote, SetSpeed, Wait, ChooseObjective, DropObjective})
 
 
 def decide(board: Board, sight: Sight, command: Command, seat: str) -> Outcome:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.drill.board import Board
-from simulator.drill.folds import acts, clock, incident, mitigations, room, tasks, words, world
+from simulator.drill.folds import acts, clock, debrief, incident, mitigations, room, tasks, words, world
 from simulator.drill.folds.fold import Folds, unchanged
 from simulator.record.facts import (
     ClockPaused,
@@ -17,8 +17,11 @@ from simulator.record.facts import (
     DrillEnded,
     DrillStarted,
     Fact,
+    MarkerRated,
+    ObjectiveViewAdded,
     SeatTaken,
     SkipStopped,
+    TakeAwayWritten,
     TruthRevealed,
 )
 from simulator.record.seats import IC
@@ -26,10 +29,16 @@ from simulator.record.seats import IC
 FOLDS: Folds = {
     **clock.FOLDS, **acts.FOLDS, **world.FOLDS, **incident.FOLDS, **tasks.FOLDS, **mitigations.FOLDS, **words.FOLDS,
     **room.FOLDS,
+    **debrief.FOLDS,
 }  # fmt: skip
 
 #: Facts that the commander's seat causes without the commander acting in the incident.
-_NOT_AN_ACT = frozenset({DrillStarted, ClockPaused, ClockResumed, DrillEnded, TruthRevealed, SeatTaken, SkipStopped})
+_NOT_AN_ACT = frozenset(
+    {
+        DrillStarted, ClockPaused, ClockResumed, DrillEnded, TruthRevealed, SeatTaken, SkipStopped,
+        MarkerRated, ObjectiveViewAdded, TakeAwayWritten,
+    }
+)  # fmt: skip
 
 
 def evolve(board: Board, fact: Fact) -> Board:

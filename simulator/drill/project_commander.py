@@ -28,6 +28,7 @@ def commander(seen: Seen, brief: v.Brief, menu: v.Menu) -> v.CommanderView:
         shared.status_page(seen),
         menu,
         guide(seen),
+        shared.objectives(seen, choosing=False),
     )
 
 

@@ -101,6 +101,7 @@ def game_master(seen: Seen, brief: v.Brief, account: Account, menu: v.Menu) -> v
         shared.status_page(seen),
         guide(seen),
         menu,
+        shared.objectives(seen, choosing=True),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from simulator.drill import views as v
 from simulator.drill.board import Mitigation, Promise, Snapshot, Task
 from simulator.drill.forensics import SECURING
+from simulator.drill.objectives import AIMS, offered
 from simulator.drill.seen import Seen, order_words
 from simulator.people.fatigue import VERY_TIRED, fatigue
 from simulator.record.seats import IC, Role
@@ -50,6 +51,13 @@ def brief(scenario: Scenario) -> v.Brief:
             for id_, service in public.system.services.items()
         ],
     )
+
+
+def objectives(seen: Seen, *, choosing: bool) -> v.Objectives:
+    """What the drill is looked at by; while choosing, with all it could be."""
+    chosen = seen.board.objectives
+    shown = offered(seen.scenario) if choosing else chosen
+    return v.Objectives([v.ObjectiveChoice(each.value, AIMS[each].title, each in chosen) for each in shown])
 
 
 def incident(seen: Seen) -> v.Incident:

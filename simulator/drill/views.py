@@ -65,6 +65,22 @@ class BriefService:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveChoice:
+    """Something this drill can be looked at by; at most three are chosen."""
+
+    id: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Objectives:
+    """What this drill is looked at by afterwards. The game master sees all there are to choose from."""
+
+    lines: list[ObjectiveChoice]
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     state: Literal["quiet", "declared", "mitigated", "resolved", "closed", "stood-down"]
     sev: str  # SEV1..SEV4 or ""
@@ -460,6 +476,7 @@ class CommanderView:
     status_page: StatusPage
     menu: Menu
     guide: Guide
+    objectives: Objectives
 
 
 # --- responders and observers -----------------------------------------------------------------------
@@ -698,6 +715,7 @@ class GameMasterView:
     status_page: StatusPage
     guide: Guide
     menu: Menu  # what a line can be pinned as
+    objectives: Objectives
 
 
 View = CommanderView | ResponderView | ObserverView | GameMasterView

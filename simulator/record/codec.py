@@ -24,7 +24,7 @@ LONGEST_TEXT = 2000
 LONGEST_ID = 140
 #: Largest whole number in a command: drill seconds of a week.
 LARGEST_NUMBER = 604_800
-_TEXTS = frozenset({"says", "reason", "why", "situation", "tried", "pending", "holders", "risks", "promises"})
+_TEXTS = frozenset({"says", "reason", "why", "situation", "tried", "pending", "holders", "risks", "promises", "keep", "try_next"})
 
 
 class Unreadable(Exception):

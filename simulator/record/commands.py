@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from simulator.record.seats import KeyboardMode, PinnedAs, Role, SeatKind
-from simulator.scenario.words import Audience, Confidence, Kind, Objective, Sev, Topic, Variant
+from simulator.scenario.words import Audience, Confidence, Grade, Kind, Objective, Sev, Teach, Topic, Variant
 
 _GM = frozenset({SeatKind.GAME_MASTER})
 _IC = frozenset({SeatKind.INCIDENT_COMMANDER})
@@ -463,6 +463,69 @@ class RevealTruth(Command):
 
     SEATS = _GM | _IC
     IN_PAUSE = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseObjective(Command):
+    """One of the at most three objectives this drill is looked at by."""
+
+    SEATS = _GM
+    IN_PAUSE = True
+    objective: Teach
+
+
+@dataclass(frozen=True, slots=True)
+class DropObjective(Command):
+    SEATS = _GM
+    IN_PAUSE = True
+    objective: Teach
+
+
+# --- the debrief ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RateMarker(Command):
+    """A line of the behaviour form: 1 to 4, or 0 for not observed. `moment` is the drill second it was seen at; 1 and 4 need one."""
+
+    SEATS = _GM | _IC
+    IN_PAUSE = True
+    marker: str
+    rating: int
+    says: str = ""
+    moment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeObjective(Command):
+    """What the game master decides about an objective, beside what the record proposes."""
+
+    SEATS = _GM
+    IN_PAUSE = True
+    objective: Teach
+    grade: Grade
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddObjectiveView(Command):
+    """The trainee's own line on an objective; it stands beside the others and replaces none."""
+
+    SEATS = _IC
+    IN_PAUSE = True
+    objective: Teach
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTakeAway(Command):
+    """One thing to keep, one to try next. `person` is whose it is; "" is whoever writes."""
+
+    SEATS = _GM | _IC
+    IN_PAUSE = True
+    keep: str = ""
+    try_next: str = ""
+    person: str = ""
 
 
 # --- the edge ---------------------------------------------------------------------------------------

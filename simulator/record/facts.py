@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from simulator.record.seats import Holder, KeyboardMode, PinnedAs, Role
 from simulator.scenario.words import Audience as Readers
-from simulator.scenario.words import Confidence, Kind, Objective, Sev, Topic, Variant
+from simulator.scenario.words import Confidence, Grade, Kind, Objective, Sev, Teach, Topic, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -702,6 +702,50 @@ class FaultStated(Body):
 
     fault: str
     active: bool
+
+
+# --- the debrief ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveChosen(Body):
+    objective: Teach
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveDropped(Body):
+    objective: Teach
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerRated(Body):
+    """A line of the behaviour form, by the seat that rated. `sealed`: said before anything was revealed."""
+
+    marker: str
+    rating: int  # 1..4; 0 is not observed
+    says: str
+    moment: int | None  # drill second
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveGraded(Body):
+    objective: Teach
+    grade: Grade
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveViewAdded(Body):
+    objective: Teach
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAwayWritten(Body):
+    person: str  # a seat or a person
+    keep: str
+    try_next: str
 
 
 BODIES: dict[str, type[Body]] = {b.__name__: b for b in Body.__subclasses__()}

@@ -243,6 +243,15 @@ class Teach(StrEnum):
     STAND_DOWN = "stand-down"
 
 
+class Grade(StrEnum):
+    """How far an objective was reached, in the manner of exercise doctrine: a word about the objective, never about a person."""
+
+    PERFORMED = "P"  # achieved, and nothing else was hurt by it
+    SOME = "S"  # achieved, and it could be better
+    MAJOR = "M"  # achieved, and it hurt something else
+    UNABLE = "U"  # not achieved
+
+
 class FactorClass(StrEnum):
     """What sort of factor contributed."""
 

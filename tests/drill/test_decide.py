@@ -19,7 +19,7 @@ from simulator.record import commands as c
 from simulator.record.facts import ALL, GM_ONLY, TRUTH, seats
 from simulator.record.refusals import Refusal
 from simulator.record.seats import KeyboardMode, PinnedAs, Role, kind_of
-from simulator.scenario.words import Audience, Confidence, Kind, Sev, Topic, Variant
+from simulator.scenario.words import Audience, Confidence, Grade, Kind, Sev, Teach, Topic, Variant
 
 GM = (c.SeatPerson("gm", "human", "Robin"), "edge")
 SAM = (c.SeatPerson("sam", "human", "Kim"), "edge")
@@ -29,6 +29,7 @@ RESOLVED = (*DECLARED, c.ResolveIncident())
 CLOSED = (*RESOLVED, c.CloseIncident("sam"))
 PAGED = (START, 700)
 ENDED = (START, 30, c.EndDrill())
+REVEALED = (*ENDED, c.RevealTruth())
 ASKED_SAM = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5, "sam"))
 ASKED_NOBODY = (START, SAM, c.AskInvestigate("checkout", Topic.ERRORS, 5))
 ORDERED = (START, c.OrderMitigation(Kind.FLAG_OFF, "coupons", "sam"))
@@ -166,6 +167,16 @@ ACCEPTED = [
     Case(c.ForceMitigation(Kind.RESTART, "front", "", "east"), seat="edge"),
     Case(c.StateFault("rounding", active=True), seat="edge"),
     Case(c.ForceFinding("release-breaks"), seat="edge"),
+    Case(c.ChooseObjective(Teach.HATS), after=((c.DropObjective(Teach.CADENCE), "gm"),), seat="gm"),
+    Case(c.DropObjective(Teach.DECLARE), seat="gm"),
+    Case(c.RateMarker("B1", 3), after=ENDED),
+    Case(c.RateMarker("B1", 0, "Nobody else was there."), after=ENDED),
+    Case(c.RateMarker("B3", 4, "Named and boxed.", 12), after=ENDED, seat="gm"),
+    Case(c.RateMarker("B3", 2), after=REVEALED, seat="gm"),
+    Case(c.GradeObjective(Teach.DECLARE, Grade.SOME, "Quick, and a step too mild."), after=REVEALED, seat="gm"),
+    Case(c.AddObjectiveView(Teach.DECLARE, "I waited for the second page."), after=ENDED),
+    Case(c.WriteTakeAway("Asked what changed.", "Name a person."), after=ENDED),
+    Case(c.WriteTakeAway("", "Say it sooner.", "priya"), after=REVEALED, seat="gm"),
     Case(c.RecordInstant(), seat="edge"),
     Case(c.RecordInstant(), after=ENDED, seat="edge"),
 ]  # fmt: skip
@@ -362,6 +373,26 @@ REFUSED = [
     Case(c.TakeNote("So.", "B9"), "bad-choice", seat="gm"),
     Case(c.TakeNote(" "), "empty", seat="gm"),
     Case(c.ForceFault("nothing", active=True), "unknown-fault", seat="gm"),
+    # the debrief
+    Case(c.ChooseObjective(Teach.HANDOFF), "not-offered", seat="gm"),
+    Case(c.ChooseObjective(Teach.DECLARE), "already-chosen", seat="gm"),
+    Case(c.ChooseObjective(Teach.HATS), "enough", seat="gm"),
+    Case(c.DropObjective(Teach.HATS), "not-chosen", seat="gm"),
+    Case(c.DropObjective(Teach.DECLARE), "last-one",
+        after=((c.DropObjective(Teach.CADENCE), "gm"), (c.DropObjective(Teach.VERIFY), "gm")), seat="gm"),
+    Case(c.RateMarker("B1", 3), "not-over"),
+    Case(c.RateMarker("B9", 3), "bad-choice", after=ENDED),
+    Case(c.RateMarker("B1", 5), "bad-choice", after=ENDED),
+    Case(c.RateMarker("B1", 1), "no-moment", after=ENDED),
+    Case(c.RateMarker("B1", 4, "", 31), "no-such-moment", after=ENDED),
+    Case(c.GradeObjective(Teach.DECLARE, Grade.PERFORMED), "not-over", seat="gm"),
+    Case(c.GradeObjective(Teach.DECLARE, Grade.PERFORMED), "not-revealed", after=ENDED, seat="gm"),
+    Case(c.GradeObjective(Teach.HATS, Grade.PERFORMED), "not-chosen", after=REVEALED, seat="gm"),
+    Case(c.AddObjectiveView(Teach.DECLARE, "So."), "not-over"),
+    Case(c.AddObjectiveView(Teach.DECLARE, " "), "empty", after=ENDED),
+    Case(c.WriteTakeAway("So."), "not-over"),
+    Case(c.WriteTakeAway(" "), "empty", after=ENDED),
+    Case(c.WriteTakeAway("So.", "", "ghost"), "unknown-person", after=ENDED),
     Case(c.ForceFault("rounding", active=False), "same-state", seat="gm"),
     Case(c.ForceFault("rounding", active=True), "same-state", after=(START, 610), seat="gm"),
 ]  # fmt: skip
@@ -510,8 +541,9 @@ def test_a_pause_blocks_what_the_players_do(pause: c.Command, seat: str) -> None
 
 @pytest.mark.parametrize("reveal", [False, True])
 def test_after_endex_nothing_is_accepted_but_the_talk(reveal: bool) -> None:
-    """Once over, a drill takes notes, seats people, records its instant and is revealed; every other command is refused."""
-    left = {c.TakeNote, c.SeatPerson, c.RecordInstant} | (set() if reveal else {c.RevealTruth})
+    """Once over, a drill takes notes, seats people, records its instant, is revealed and looked back at; all else is refused."""
+    left = {c.TakeNote, c.SeatPerson, c.RecordInstant, c.RateMarker, c.AddObjectiveView, c.WriteTakeAway}
+    left |= {c.GradeObjective} if reveal else {c.RevealTruth}
     for case in ACCEPTED:
         drill = follow(prepared(), *ENDED, *((c.RevealTruth(),) if reveal else ()))
         no = drill.decide(case.command, case.seat)

@@ -147,6 +147,8 @@ def _good(hint: Any) -> Any:
 def _bad(hint: Any) -> tuple[object, ...]:
     if hint == bool | None:
         return ("yes", 1, [])
+    if hint == int | None:
+        return ("1", -1, True, [])
     if hint is int:
         return ("1", True, 1.0, -1, LARGEST_NUMBER + 1, [1], None)
     if hint is bool:

@@ -52,6 +52,8 @@ ROUTES: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/d/<drill>/<seat>/shares"): {},
     ("POST", "/d/<drill>/<seat>/shares/<share>/revoke"): {},
     ("GET", "/share/<token>"): {},  # the signed token is the right; here it is a wrong one
+    ("GET", "/d/<drill>/<seat>/debrief"): {},  # the debrief too is between the trainee and the game master
+    ("GET", "/d/<drill>/<seat>/debrief.json"): {},  # as above
     ("POST", "/d/<drill>/<seat>/command"): {},  # the pages after EndEx are the trainee's and the game master's
     ("GET", "/d/<drill>/gm/table.json"): {"gm": 200},
     ("POST", "/d/<drill>/gm/code"): {"gm": 200},

@@ -7,6 +7,7 @@ export interface AfterPage {
 }
 
 export const AFTER: AfterPage[] = [
+  { path: 'debrief', title: 'Debrief' },
   { path: 'scorecard', title: 'Scorecard' },
   { path: 'replay', title: 'Replay' },
   { path: 'postmortem', title: 'Postmortem' },

@@ -6,10 +6,13 @@ export interface Protocol {
   Cmd: Cmd;
   CommanderView: CommanderView;
   Conflict: Conflict;
+  DebriefClosed: DebriefClosed;
+  DebriefOpen: DebriefOpen;
   DerivedPart: DerivedPart;
   FeedItem: FeedItem;
   FeedMessage: FeedMessage;
   GameMasterView: GameMasterView;
+  HotWash: HotWash;
   LintFinding: LintFinding;
   ObserverView: ObserverView;
   Point: Point;
@@ -60,6 +63,7 @@ export interface CommanderView {
   status_page: StatusPage;
   menu: Menu;
   guide: Guide;
+  objectives: Objectives;
 }
 /**
  * `at` is where the clock stood when this section was made; the browser counts on from there at `rate`.
@@ -432,9 +436,154 @@ export interface ChecklistItem {
   title: string;
   done: boolean;
 }
+/**
+ * What this drill is looked at by afterwards. The game master sees all there are to choose from.
+ */
+export interface Objectives {
+  lines: ObjectiveChoice[];
+}
+/**
+ * Something this drill can be looked at by; at most three are chosen.
+ */
+export interface ObjectiveChoice {
+  id: string;
+  title: string;
+  chosen: boolean;
+}
 export interface Conflict {
   status: 'conflict';
   says: string;
+}
+/**
+ * While the drill still runs.
+ */
+export interface DebriefClosed {
+  state: 'closed';
+  says: string;
+}
+/**
+ * After Reveal.
+ */
+export interface DebriefOpen {
+  state: 'open';
+  looking: Looking;
+  debrief: Debrief;
+}
+/**
+ * What the page of the debrief needs in both of its states. Ratings of others and what the record says come with Reveal.
+ */
+export interface Looking {
+  alias: string;
+  starts_at: string;
+  ended_at: number;
+  alone: boolean;
+  may_reveal: boolean;
+  caution: string;
+  ratings: string[];
+  talk: [unknown, unknown][];
+  objectives: string[];
+  markers: MarkerLine[];
+  moments: CardMoment[];
+  take_aways: TakeAway[];
+  people: Sitting[];
+}
+/**
+ * A line of the form with both ratings and what the record says. Anchors are those of 1 to 4.
+ */
+export interface MarkerLine {
+  id: string;
+  title: string;
+  /**
+   * @minItems 4
+   * @maxItems 4
+   */
+  anchors: [unknown, unknown, unknown, unknown];
+  trainee: RatingLine | null;
+  game_master: RatingLine | null;
+  evidence: Evidence[];
+}
+/**
+ * A rating by a seat. `was` is what it had said before anything was revealed, if that was changed since.
+ */
+export interface RatingLine {
+  rating: number;
+  says: string;
+  moment: number | null;
+  sealed: boolean;
+  was: number | null;
+}
+/**
+ * Something the record says about a marker. `source` is a line's id, or `note` for what the game master jotted down.
+ */
+export interface Evidence {
+  source: string;
+  title: string;
+  says: string;
+  sign: string;
+  facts: number[];
+  at: number | null;
+}
+/**
+ * A second to look at again, and what happened then. `fact` is 0 where the truth table says so.
+ */
+export interface CardMoment {
+  at: number;
+  fact: number;
+  says: string;
+}
+export interface TakeAway {
+  person: string;
+  keep: string;
+  try_next: string;
+}
+/**
+ * Somebody who was at the table.
+ */
+export interface Sitting {
+  id: string;
+  name: string;
+}
+/**
+ * What is looked at once everything is open.
+ */
+export interface Debrief {
+  objectives: ObjectiveLine[];
+  cards: DebriefCard[];
+  markers: MarkerLine[];
+}
+/**
+ * An objective with all three voices. `decided_by` is "" while nobody has decided: then the proposal stands.
+ */
+export interface ObjectiveLine {
+  id: string;
+  title: string;
+  markers: string[];
+  proposed: string;
+  because: string[];
+  facts: number[];
+  decided: string;
+  decided_says: string;
+  decided_by: string;
+  view: string;
+}
+/**
+ * One card. `about` says whose it is to change: a system, or a person. `cost` is "" where users did not suffer more for it.
+ */
+export interface DebriefCard {
+  id: string;
+  kind: string;
+  theme: string;
+  about: string;
+  owner: string;
+  title: string;
+  happened: string;
+  cost: string;
+  i_saw: string;
+  i_think: string;
+  question: string;
+  follow_ups: string[];
+  moments: CardMoment[];
+  objective: string;
 }
 /**
  * What the record says by itself.
@@ -565,6 +714,7 @@ export interface GameMasterView {
   status_page: StatusPage;
   guide: Guide;
   menu: Menu;
+  objectives: Objectives;
 }
 /**
  * True against evident severity, and what would help. For the game master only.
@@ -678,6 +828,13 @@ export interface Voice {
   says_who: string;
   kind: string;
   suggestions: string[];
+}
+/**
+ * After EndEx, before Reveal: talk, and each seat's own form. No figure from the record.
+ */
+export interface HotWash {
+  state: 'hot-wash';
+  looking: Looking;
 }
 /**
  * One finding. `section` is a field of `Written` or `timeline`; `item` counts from 1 in a list, 0 for the section; `field` is the part

@@ -1,0 +1,4 @@
+import { open } from '../page';
+import Debrief from '../screens/debrief/Debrief.svelte';
+
+open(Debrief);
