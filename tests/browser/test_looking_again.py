@@ -48,7 +48,7 @@ def test_the_screen_as_it_was_then_the_truth_then_a_second_try(server, chromium:
     page = _ended(server, chromium)
     page.get_by_role("link", name="Replay").click()
     page.get_by_role("button", name="Play", exact=True).wait_for()
-    screen = page.get_by_role("region", name="The commander’s screen as it was")
+    screen = page.get_by_role("region", name="The screen as it was")
     expect(page.get_by_text("Decided next, 1 s from here: Page acknowledged")).to_be_visible()
     expect(screen.get_by_text("You are being paged.")).to_be_visible()
     truth = page.get_by_role("button", name="Lay the truth beneath")
