@@ -194,6 +194,7 @@ class Table:
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()
+        self.parts.derived.stop()
         self.parts.store.close()
 
     def browser(self) -> Browser:
