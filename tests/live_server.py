@@ -197,6 +197,7 @@ class Table:
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()
+        self.parts.derived.stop()
         self.parts.store.close()
 
     def browser(self) -> Browser:

@@ -44,6 +44,14 @@ class Derived:
         self._failed: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
         self._working = False
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Nothing more is begun, and what is on its way is not kept: the store closes. Whoever asks next time begins it again."""
+        with self._lock:
+            self._stopped = True
+            self._pending.difference_update((drill, kind) for drill, kind, _ in self._todo)
+            self._todo.clear()
 
     def at_end(self, room: Room) -> None:
         """Begins everything that will be asked for once the drill is revealed."""
@@ -104,6 +112,8 @@ class Derived:
                 log.error("derived", drill=drill, kind=kind, says=done.stderr.decode(errors="replace")[-2000:])
                 return False
             json.loads(done.stdout)
+            if self._stopped:
+                return False
             self._store.keep(drill, kind, done.stdout.decode())
         except (subprocess.TimeoutExpired, OSError, ValueError, NotSaved) as error:
             log.exception("derived", drill=drill, kind=kind, says=str(error))

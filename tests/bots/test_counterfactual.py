@@ -25,6 +25,7 @@ from simulator.record.seats import EDGE, GM, IC
 from simulator.scenario.words import Kind, Sev, Topic
 from simulator.scoring.counterfactuals import Counterfactual, Counterfactuals, counterfactuals_from, counterfactuals_to
 from simulator.scoring.instants import instants
+from simulator.scoring.known import known_at
 from simulator.scoring.score import score
 from simulator.world.noise import bell, signal_key
 
@@ -109,8 +110,8 @@ def test_declared_when_evident_everything_up_to_the_order_comes_as_much_earlier(
     assert once.outcome.harm < mine.harm
 
 
-def test_an_order_never_comes_before_it_was_known_there() -> None:
-    """Cloudflare, competent: the order comes earlier with what led to it, and not before something had named it in that run."""
+def test_the_declaration_comes_with_the_evidence_and_the_order_after_it_was_known() -> None:
+    """Cloudflare, competent: declared with the evidence, the order earlier with what led to it and after something had named it there."""
     drill = drill_of(CLOUDFLARE, "competent", 2)
     made = declared_at_once(played(drill))
     assert not isinstance(made, str)
@@ -233,6 +234,20 @@ def test_a_wish_is_asked_again_until_its_last_second() -> None:
         next(x.at for x in patient.drill.facts if isinstance(x.body, kind)) for kind in (f.PageSent, f.PageAcknowledged)
     )
     assert came <= taken < wishes[n].at
+
+
+def test_an_order_waits_until_it_was_known_for_as_long_as_deciding_took() -> None:
+    """The rollback wished from second 5 on, decided on in 100 s: the page names it at some second, it is ordered 100 s later, to the step."""
+    drill = drill_of(FIRST_PAGE, "competent", 2)
+    wishes = wishes_of(drill.rows)
+    n = next(n for n, wish in enumerate(wishes) if isinstance(wish.command, c.OrderMitigation))
+    early = replace(wishes[n], at=5, decided_in=100)
+    run = rerun(drill.scenario, drill.seed, [*wishes[:n], early, *wishes[n + 1 :]], drill, drill.now).drill
+    order = order_of(early.command)
+    known = known_at(run.scenario, run.facts, order)
+    ordered = next(x.at for x in run.facts if isinstance(x.body, f.MitigationOrdered) and x.body.order == order)
+    assert known is not None
+    assert known.at + 100 <= ordered < known.at + 105
 
 
 def test_only_orders_are_orders() -> None:

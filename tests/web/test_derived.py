@@ -46,3 +46,19 @@ def test_a_child_that_fails_is_not_asked_for_ever(table: Table, monkeypatch: pyt
     _settled(derived, drill.id, "bad")
     assert derived.of(room, "bad") is None
     assert not derived.pending(drill.id, "bad")
+
+
+def test_what_comes_after_the_store_has_closed_is_not_kept_and_nothing_is_said(
+    table: Table, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A server that stops while a child is at work: its answer is let go in silence."""
+    drill = table.drill()
+    room = table.parts.rooms.open(drill.id)
+    assert room is not None
+    monkeypatch.setitem(web.derived.CHILDREN, "echo", "json.tool")
+    derived = Derived(table.parts.store)
+    derived.start(room, "echo")
+    derived.stop()
+    _settled(derived, drill.id, "echo")
+    assert table.parts.store.kept(drill.id, "echo") is None
+    assert "Traceback" not in "".join(capfd.readouterr())
