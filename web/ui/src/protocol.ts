@@ -643,6 +643,9 @@ export interface Scorecard {
   luck: string[];
   summary: string;
   settings: string[];
+  practice: boolean;
+  comparable: boolean;
+  review: string;
 }
 /**
  * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
@@ -679,7 +682,10 @@ export interface Segment {
 /**
  * One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
  *
- * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers.
+ * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers, `spans` the
+ * stretches of drill seconds of the truth table or the record that it rests on: one or the other traces every number. `hint` is the
+ * highest level of a hint about this step in the three minutes before it closed, 0 for none; from 3 on it named the step, and the line is
+ * `hinted`: printed with `h`, no par and no trend (E9).
  */
 export interface Line {
   id: string;
@@ -690,6 +696,9 @@ export interface Line {
   says: string;
   censored: boolean;
   evidence: number[];
+  spans: [unknown, unknown][];
+  hint: number;
+  hinted: boolean;
 }
 /**
  * From `at` on, a severity: SEV1..SEV4, or "" for none.

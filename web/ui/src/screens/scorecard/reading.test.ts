@@ -11,6 +11,9 @@ const line = (more: Partial<Line>): Line => ({
   says: '',
   censored: false,
   evidence: [],
+  spans: [],
+  hint: 0,
+  hinted: false,
   ...more,
 });
 
