@@ -23,6 +23,7 @@ from simulator import ENGINE, __version__
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
+    from simulator.scoring.par import Par
 
 _FILES = click.Path(path_type=Path)
 #: Four times what a scenario may hold: what is larger is some other file, and is not read.
@@ -150,6 +151,16 @@ def new(scenario: str, folder: Path, as_json: bool) -> None:
 # --- drills -------------------------------------------------------------------------------------------
 
 
+def _par(scenario: Scenario, beside: Path) -> Par | None:
+    """Par of a scenario, if `wom prove` kept one: beside its file, or among the scenarios that came along."""
+    from simulator.par_files import par_path, read_par
+
+    id_ = scenario.public.scenario
+    places = [par_path(beside.parent, name) for name in dict.fromkeys((beside.stem, id_))]
+    came_along = _came_along()
+    return read_par(scenario, places if came_along is None else [*places, par_path(came_along, id_)])
+
+
 @wom.command()
 @click.argument("file", type=_FILES)
 @click.option("--policy", default="competent", show_default=True, help="Who plays.")
@@ -170,7 +181,7 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
     scenario = _load(file)
     drill = play(scenario, policy, seed)
     references = None if no_references else reference_runs(scenario, seed, drill.now)
-    card = score(scenario, drill.facts, drill.truth_table(), references=references)
+    card = score(scenario, drill.facts, drill.truth_table(), references=references, par=_par(scenario, file))
     fidelity = compare(scenario, drill) if policy == "history" else ()
     if journal is not None:
         from simulator.journal import JournalProblem, write
@@ -274,7 +285,7 @@ def score_(journal: Path, as_json: bool) -> None:
     except JournalProblem as error:
         _problem(str(error))
     runs = reference_runs(record.scenario, record.seed, drill.now)
-    card = score(record.scenario, drill.facts, drill.truth_table(), references=runs)
+    card = score(record.scenario, drill.facts, drill.truth_table(), references=runs, par=_par(record.scenario, journal))
     click.echo(json.dumps(asdict(card), indent=1, default=str) if as_json else as_text(card))
 
 
@@ -303,11 +314,16 @@ def _shelf(folder: Path | None) -> Path:
         if not folder.is_dir():
             _problem(f"{folder} is not a folder of scenarios.")
         return folder
+    found = _came_along()
+    if found is None:
+        _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
+    return found
+
+
+def _came_along() -> Path | None:
+    """The scenarios of the checkout, or of the installation."""
     here = Path(__file__).resolve().parent
-    for candidate in (here.parent / "scenarios", here / "shipped"):
-        if any(candidate.glob("*.yaml")):
-            return candidate
-    _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
+    return next((folder for folder in (here.parent / "scenarios", here / "shipped") if any(folder.glob("*.yaml"))), None)
 
 
 def _serve(started: Any, data: Path, host: str, port: int, allow: tuple[str, ...], shelf: Path, threads: bool) -> None:
@@ -354,6 +370,8 @@ def play_(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Serve and open a solo drill of one scenario: simulated team, game master on autopilot."""
+    from simulator.par_files import par_path
+
     del scenarios
     _load(scenario)
 
@@ -367,7 +385,28 @@ def play_(
 
     with tempfile.TemporaryDirectory() as shelf:
         Path(shelf, scenario.name).write_bytes(scenario.read_bytes())
+        par = par_path(scenario.parent, scenario.stem)
+        if par.is_file():
+            copied = par_path(Path(shelf), scenario.stem)
+            copied.parent.mkdir()
+            copied.write_bytes(par.read_bytes())
         _serve(started, data, host, port, allow_host, Path(shelf), threads)
+
+
+@wom.command(name="wording")
+@click.option("--misses", is_flag=True, help="List the lines of the tuning half that are read otherwise than labelled.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def wording_(misses: bool, as_json: bool) -> None:
+    """Print how well the rules for status-page posts and for blaming words read: precision and recall on their labelled sets."""
+    from importlib.resources import files
+
+    from simulator.debrief import wording
+
+    sets = files("simulator.debrief").joinpath("sets")
+    measured = wording.measured({name: sets.joinpath(name).read_text(encoding="utf-8") for name in wording.FILES})
+    click.echo(json.dumps(wording.as_data(measured), indent=1) if as_json else wording.as_table(measured))
+    if misses:
+        _say(wording.misses(measured) or "Every line of the tuning halves is read as labelled.")
 
 
 @wom.command()

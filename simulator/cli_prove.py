@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from simulator.bots.prove.proof import Proof, prove
+from simulator.par_files import par_path
 from simulator.scenario.load import Sound
 
 #: Seeds a file is proven over unless told otherwise: enough for quartiles, half a minute for an hour's incident on two cores.
@@ -74,7 +75,8 @@ def prove_files(
 
 def par_file(file: str, store: Path | None) -> Path:
     """Where the par of a scenario file is kept: by its name, in `par` beside it unless told otherwise."""
-    return (store if store is not None else Path(file).parent / "par") / f"{Path(file).stem}.json"
+    name = Path(file).stem
+    return par_path(Path(file).parent, name) if store is None else store / f"{name}.json"
 
 
 def keep_par(proof: Proof, store: Path | None) -> None:

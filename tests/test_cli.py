@@ -197,7 +197,7 @@ def test_wrong_usage_exits_2_and_says_what_there_is(args: tuple[str | Path, ...]
 
 def test_help_is_there_for_every_command() -> None:
     """`-h` and `--help` exit 0 and go to stdout; no command at all shows the commands and exits 2."""
-    commands = ("check", "schema", "new", "run", "replay", "score", "serve", "play")
+    commands = ("check", "schema", "new", "run", "replay", "score", "wording", "serve", "play")
     assert wom().code == 2
     top = wom("-h")
     assert top.code == 0

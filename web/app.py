@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from web.after.commands import commands
+from web.after.replay import replay
 from web.after.scorecard import scorecard
 from web.compress import compress_assets
 from web.derived import Derived
@@ -18,6 +19,7 @@ from web.doors import Assets, Doors
 from web.library import Library
 from web.pacer import Pacer
 from web.pages import pages
+from web.presence import Presence
 from web.rooms import Closed, Rooms
 from web.scorecards import Scorecards
 from web.seats import Signer
@@ -39,7 +41,7 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
 )  # fmt: skip
 
 #: What follows EndEx, a file each.
-_AFTER = (commands, scorecard)
+_AFTER = (commands, scorecard, replay)
 
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),
@@ -86,10 +88,11 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms = Rooms(store, sockets, derived.at_end)
     sockets.rooms = rooms
     sockets.attach(app, async_mode)
-    pacer = Pacer(rooms, sockets.io.sleep)
+    pacer = Pacer(rooms, Presence(sockets.occupied), sockets.io.sleep)
     rooms.bring_up = pacer.bring_up
+    library = Library(settings.scenarios)
     parts = Parts(
-        settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived),
+        settings, store, signer, library, sockets, rooms, derived, Scorecards(derived, rooms, library.par_of),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     doors = Doors(parts)

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
+from simulator.debrief import replay
 from simulator.drill import views
 from simulator.scoring import scorecard
 from web import protocol
@@ -24,6 +25,7 @@ _DATACLASSES = (
     views.FeedItem,
     views.Point,
     scorecard.Scorecard,
+    replay.Replay,
 )
 _MESSAGES = (
     protocol.Sync,
@@ -39,6 +41,8 @@ _MESSAGES = (
     protocol.Unsaved,
     protocol.ScorecardLocked,
     protocol.ScorecardOpen,
+    protocol.Try,
+    protocol.Tries,
 )
 
 

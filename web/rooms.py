@@ -79,6 +79,7 @@ class Room:
     on_end: Callable[[Room], None] = lambda _room: None
     bring_up: Callable[[Room], None] = lambda _room: None
     recorded: int = -1  # drill second of the last row
+    practice: bool = False  # a second try: no result
     lost: bool = False  # memory and record have parted; only opening the drill anew helps
     _answers: OrderedDict[str, tuple[str, dict[str, Any]]] = field(default_factory=OrderedDict)
 
@@ -208,6 +209,14 @@ class Room:
             if self.drill.board.clock.moving:
                 self._carry_out(PauseDrill("technical"), EDGE, f"edge-{secrets.token_hex(8)}", "")
 
+    def by_itself(self, command: Command) -> None:
+        """A command of the edge, at the second it is; nothing where the disk says no or the drill has moved on meanwhile."""
+        with self.lock:
+            if self.lost or self.store.read_only or self.banner:
+                return
+            self.bring_up(self)
+            self._carry_out(command, EDGE, f"edge-{secrets.token_hex(8)}", "")
+
     def _stop_unsaved(self, error: NotSaved) -> None:
         log.error("not-saved", drill=self.record.id, says=str(error))
         if isinstance(error, NotOwner):
@@ -316,6 +325,7 @@ class Rooms:
                 "The journal of this drill cannot be followed; something went wrong on our side. Nothing in it was changed."
             ) from None
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
+        room.practice = self.store.fork_of(record.id) is not None
         room.bring_up = self.bring_up
         room.recorded = drill.now if rows else -1
         if self.store.read_only:
@@ -323,6 +333,16 @@ class Rooms:
         else:
             room.pause_technical()
         return room
+
+    def first_try(self, room: Room) -> Room | None:
+        """The room of the drill that a second try goes back to in the end, by way of all tries between; None where it cannot be opened."""
+        id_ = room.record.id
+        while (made := self.store.fork_of(id_)) is not None:
+            id_ = made[0]
+        try:
+            return self.open(id_)
+        except Closed:
+            return None
 
     def live(self) -> list[Room]:
         with self._lock:

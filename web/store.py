@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -257,15 +257,35 @@ class Store:
         with self._reading() as db:
             return db.execute(sa.select(_kept.c.text).where(_kept.c.drill == drill, _kept.c.kind == kind)).scalar()
 
-    def add_fork(self, drill: str, parent: str, row: int) -> None:
+    def add_fork(self, record: DrillRecord, parent: str, row: int, rows: Iterable[Row], grants: Iterable[Grant]) -> None:
+        """A second try: a drill with the parent's journal up to `row`, byte for byte, and with `rows` after it. All of it or nothing."""
         with self._writing() as db:
-            db.execute(_forks.insert().values(drill=drill, parent=parent, row=row))
+            db.execute(_drills.insert().values(owner=0, **_plain(record)))
+            db.execute(_forks.insert().values(drill=record.id, parent=parent, row=row))
+            taken = sa.select(
+                sa.literal(record.id), _rows.c.n, _rows.c.id, _rows.c.body, _rows.c.row, _rows.c.wall
+            ).where(_rows.c.drill == parent, _rows.c.n <= row)  # fmt: skip
+            db.execute(_rows.insert().from_select(["drill", "n", "id", "body", "row", "wall"], taken))
+            for one in rows:
+                text = json.dumps(row_to(one))
+                db.execute(
+                    _APPEND, {"drill": record.id, "n": one.n, "id": one.id, "body": "", "row": text, "wall": int(time.time())}
+                )
+            for grant in grants:
+                db.execute(_grants.insert().values(**_granted(grant)))
 
     def fork_of(self, drill: str) -> tuple[str, int] | None:
         """(parent, last row taken over) of a fork; None of a drill of its own."""
         with self._reading() as db:
             found = db.execute(sa.select(_forks.c.parent, _forks.c.row).where(_forks.c.drill == drill)).first()
         return None if found is None else (found[0], found[1])
+
+    def forks(self, parent: str) -> list[tuple[str, int]]:
+        """(drill, last row taken over) of all second tries of a drill, oldest first."""
+        with self._reading() as db:
+            made = sa.select(_forks.c.drill, _forks.c.row).join(_drills, _drills.c.id == _forks.c.drill)
+            found = db.execute(made.where(_forks.c.parent == parent).order_by(_drills.c.made_at, _drills.c.id)).all()
+        return [(drill, row) for drill, row in found]
 
     def own(self, drill: str) -> int:
         """Takes a drill over; the answer is the owner's epoch that every append must show."""
@@ -306,11 +326,7 @@ class Store:
 
     def add_grant(self, grant: Grant) -> None:
         with self._writing() as db:
-            db.execute(
-                _grants.insert().values(
-                    id=grant.id, drill=grant.drill, seat=grant.seat, name=grant.name, revoked=0, made_at=int(time.time())
-                )
-            )
+            db.execute(_grants.insert().values(**_granted(grant)))
 
     def grant(self, id_: str) -> Grant | None:
         with self._reading() as db:
@@ -349,6 +365,12 @@ class Store:
     def settle_request(self, id_: str, state: str, grant: str = "") -> None:
         with self._writing() as db:
             db.execute(_requests.update().where(_requests.c.id == id_).values(state=state, grant=grant))
+
+
+def _granted(grant: Grant) -> dict[str, Any]:
+    return {
+        "id": grant.id, "drill": grant.drill, "seat": grant.seat, "name": grant.name, "revoked": 0, "made_at": int(time.time()),
+    }  # fmt: skip
 
 
 def _plain(record: DrillRecord | JoinRequest) -> dict[str, Any]:

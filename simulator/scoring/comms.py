@@ -10,7 +10,6 @@ from simulator.record import facts as f
 from simulator.scenario.words import Audience
 from simulator.scoring.instants import Instants
 from simulator.scoring.known import At
-from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.scorecard import Line
 from simulator.scoring.words import clock
 from simulator.world.severity import SEV2
@@ -182,9 +181,9 @@ def owed_from(i: Instants) -> int | None:
     at = i.declared or i.declared_any
     if at is not None:
         return at.at
-    if i.evident is None or i.false_alarm or i.evident.at + LATEST_REASONABLE_DECLARE > i.ended:
+    if i.evident is None or i.false_alarm or i.evident.at + i.latest_declare > i.ended:
         return None
-    return i.evident.at + LATEST_REASONABLE_DECLARE
+    return i.evident.at + i.latest_declare
 
 
 def _promises(facts: Sequence[f.Fact], until: int) -> Line:

@@ -101,10 +101,11 @@ def _risk(scenario: Scenario, facts: Sequence[f.Fact], orders: Sequence[f.Fact])
 
 
 def _risk_asked(facts: Sequence[f.Fact], ordered: f.Fact) -> bool:
-    """Objections asked for with the order, or a look at its target by somebody else than its proposer reported before it."""
+    """Objections asked for with the order or before it, or a look at its target by somebody else than its proposer reported before it."""
     body = ordered.body
     assert isinstance(body, f.MitigationOrdered)
-    if body.objections_asked:
+    polled = (x.body for x in facts if isinstance(x.body, f.PollAsked) and x.n < ordered.n)
+    if body.objections_asked or any(poll.order == body.order for poll in polled):
         return True
     proposed = [x for x in facts if isinstance(x.body, f.CardPosted) and x.body.names == body.order and x.n < ordered.n]
     proposers = {x.body.person for x in proposed if isinstance(x.body, f.CardPosted)}

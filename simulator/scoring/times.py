@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from simulator.scoring.instants import Instants
 from simulator.scoring.known import At
-from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.scorecard import Line
 from simulator.scoring.stretches import covers
 from simulator.scoring.words import clock, severity_name
@@ -118,7 +117,7 @@ def _engage(i: Instants) -> Line:
     title, owner = "Time to engage", "process"
     declared = i.declared or i.declared_any
     if declared is None:
-        due = None if i.evident is None or i.false_alarm else i.evident.at + LATEST_REASONABLE_DECLARE
+        due = None if i.evident is None or i.false_alarm else i.evident.at + i.latest_declare
         if due is None or due > i.ended:
             return Line("M4", title, owner, None, "s", "No incident was declared, so no room was formed.")
         says = f"No room was formed in {clock(i.ended - due)} after the latest reasonable declaration."

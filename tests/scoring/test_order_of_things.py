@@ -94,6 +94,10 @@ def test_where_an_order_can_break_something_asking_first_is_what_is_shown() -> N
             hand.at(560, f.CardPosted("c9", looker, "", Confidence.HIGH, "t1"))
         hand.at(600, f.MitigationOrdered("m1", Kind.ROLL_BACK, "checkout", "sam", Variant.SAFE, "", IC, asked))
         assert lines(hand)["M17.risk"].value == share, (asked, looker)
+    polled = declared(RISKY)
+    polled.at(590, f.PollAsked("o1", "Any strong objections?", "roll-back checkout", Variant.SAFE))
+    polled.at(600, f.MitigationOrdered("m1", Kind.ROLL_BACK, "checkout", "sam", Variant.SAFE, "", IC, False))
+    assert lines(polled)["M17.risk"].value == 100.0
     assert "M17.risk" not in lines(declared())
 
 

@@ -6,7 +6,10 @@ export interface AfterPage {
   title: string;
 }
 
-export const AFTER: AfterPage[] = [{ path: 'scorecard', title: 'Scorecard' }];
+export const AFTER: AfterPage[] = [
+  { path: 'scorecard', title: 'Scorecard' },
+  { path: 'replay', title: 'Replay' },
+];
 
 export type Acknowledged =
   | { status: 'accepted' }
