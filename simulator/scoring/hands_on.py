@@ -8,6 +8,7 @@ never counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from simulator.record import facts as f
 from simulator.record.seats import IC
@@ -15,6 +16,7 @@ from simulator.scenario.model import Scenario
 from simulator.scoring.instants import Instants
 from simulator.scoring.keyboard import HandsOn, hands_on_spans
 from simulator.scoring.scorecard import Line
+from simulator.scoring.stretches import joined
 from simulator.scoring.words import clock
 
 #: How long one may look before declaring without its being counted, in seconds (scoring reference 2, `triage_allowance`).
@@ -57,11 +59,11 @@ def _share(i: Instants, spans: Sequence[HandsOn], down: Sequence[HandsOn]) -> Li
     aloud = sum(_overlap(span, 0, until) for span in spans if not span.heads_down)
     if aloud:
         words += f" Two hats, said aloud, for {clock(aloud)}; that does not count."
-    return _with(line, share, words)
+    return replace(_with(line, share, words), spans=joined((x.start, x.end) for x in down) or ((declared, max(declared, until)),))
 
 
 def _with(line: Line, value: float | None, says: str) -> Line:
-    return Line(line.id, line.title, line.owner, value, line.unit, says, evidence=line.evidence)
+    return replace(line, value=value, says=says)
 
 
 def _overlap(span: HandsOn, start: int, end: int) -> int:
@@ -115,7 +117,8 @@ def _waited(id_: str, title: str, waiting: Iterator[tuple[int, float, int]], dow
                 evidence.append(n)
     count = len(evidence)
     if not count:
-        return Line(id_, title, "person", 0.0, "min", "None waited behind the commander's back.")
+        says, spans = "None waited behind the commander's back.", joined((x.start, x.end) for x in down)
+        return Line(id_, title, "person", 0.0, "min", says, spans=spans)
     says = f"{count} waited behind the commander's back, {clock(seconds)} in sum."
     return Line(id_, title, "person", round(seconds / 60, 1), "min", says, evidence=tuple(evidence))
 

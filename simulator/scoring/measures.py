@@ -21,6 +21,7 @@ from simulator.scoring.harm_lines import harm_lines
 from simulator.scoring.hats import coverage
 from simulator.scoring.honesty import honesty
 from simulator.scoring.instants import Instants
+from simulator.scoring.keyboard import hands_on_spans
 from simulator.scoring.loops import closed_loops
 from simulator.scoring.meters import meter_lines, revenue_line
 from simulator.scoring.order import order_of_things
@@ -72,4 +73,4 @@ def measures(
     yield from harm_lines(scenario, rows, harm, references, i)
     yield from revenue_line(scenario, rows)
     yield from meter_lines(scenario, facts)
-    yield from attention(i, facts)
+    yield from attention(i, facts, [(x.start, x.end) for x in hands_on_spans(facts) if x.heads_down])

@@ -52,7 +52,7 @@ PANELS: Mapping[str, Panel] = {
         Panel(
             "command",
             {
-                "M12": _HIGHER, "M12.aloud": _LOWER, "M15.idle": _LOWER, "M15.useful": _HIGHER, "M16.repeat": _LOWER,
+                "M12": _HIGHER, "M12.aloud": _LOWER, "M14": _LOWER, "M15.idle": _LOWER, "M15.useful": _HIGHER, "M16.repeat": _LOWER,
                 "M16.contradict": _LOWER, "M17.risk": _HIGHER, "M19": _LOWER, "M20": _LOWER, "M21.board": _HIGHER,
             },
         ),

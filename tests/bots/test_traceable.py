@@ -37,7 +37,7 @@ OWNERS = {
     "M6.approve": "process", "M6.ready": "process", "M6.mechanism": "machinery", "M6.road": "process", "M6.room": "process",
     "M7": "process", "M8.": "process", "M9.": "process",
     "M10.": "process", "M11.under": "person", "M11.over": "person", "M11.argued": "process", "M12": "process",
-    "M12.aloud": "process", "M15": "process", "M15.": "process", "M16": "process", "M16.": "process", "M17": "person",
+    "M12.aloud": "process", "M14": "person", "M14.": "person", "M15": "process", "M15.": "process", "M16": "process", "M16.": "process", "M17": "person",
     "M17.generic": "process", "M17.changes": "person", "M17.risk": "person", "M18": "process", "M19": "process",
     "M19.harm": "users", "M19.safe": "process", "M20": "person", "M20.unused": "process", "M21": "person", "M21.board": "person",
     "M22": "process", "M23": "person", "M23.true": "person", "M23.readback": "process", "M24": "process", "M25": "users",

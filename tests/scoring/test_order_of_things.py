@@ -11,7 +11,7 @@ from small_shop import TEXT
 
 from simulator.record import facts as f
 from simulator.record.facts import TRUTH
-from simulator.record.seats import IC, Role
+from simulator.record.seats import IC, KeyboardMode, Role
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience, Confidence, Kind, Sev, Topic, Variant
@@ -286,6 +286,16 @@ def test_a_comms_lead_keeps_pings_away() -> None:
     hand.at(410, f.RoleAccepted(Role.COMMS, "priya"))
     hand.at(700, f.StakeholderPinged("leo", "How many?", ""), by="leo")
     assert lines(hand)["M27.pings"].value == 0.0
+
+
+def test_the_keyboard_of_the_record_is_on_the_map() -> None:
+    """Looking from 450 to 550 of 1,000 seconds counts; two hats, said aloud, do not."""
+    for mode, share in ((KeyboardMode.LOOK, 10.0), (KeyboardMode.TWO_HATS, 0.0)):
+        hand = declared()
+        hand.at(450, f.KeyboardTaken(mode, "checkout"))
+        hand.at(550, f.KeyboardDropped(mode, "checkout", 0, 0, 0, 0, None))
+        hand.at(1380, f.IncidentResolved())
+        assert lines(hand)["M27.hands_on"].value == share
 
 
 def test_at_the_keyboard_nothing_else_is_done() -> None:
