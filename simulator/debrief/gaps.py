@@ -31,6 +31,7 @@ USUAL: Mapping[str, int] = {
     "escalate": 300,
     "verify": 300,
     "hold": 1200,
+    "idle": 300,
 }
 #: Shorter than this beyond the usual, a stretch is no gap.
 LEAST_EXCESS = 10
@@ -219,7 +220,7 @@ _FROM_LINES = (
     ("M9.green", "green", "B6"),
     ("M14", "unattended", "B5"),
     ("M15.idle", "idle", "B3"),
-    ("M16", "contradict", "B5"),
+    ("M16.contradict", "contradict", "B5"),
     ("M20", "escalate", "B7"),
 )
 
@@ -251,6 +252,8 @@ def _stretches_of(line: Line, at: Mapping[int, int]) -> Sequence[tuple[int, int]
     spans: tuple[tuple[int, int], ...] = getattr(line, "spans", ())
     if not spans:
         seconds = [at[n] for n in line.evidence if n in at]
+        if line.unit == "s" and line.value is not None and seconds:
+            seconds = [min(seconds), min(max(seconds), min(seconds) + round(line.value))]
         spans = ((min(seconds), max(seconds)),) if len(seconds) > 1 else ()
     return sorted(spans, key=lambda span: span[0] - span[1])[:1]
 

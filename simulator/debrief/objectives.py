@@ -46,7 +46,7 @@ class Rule:
     sides: tuple[Test, ...] = ()
 
 
-_NO_NEW_HARM = (Test("M19", 0, 0), Test("M19.count", 0, 0))
+_NO_NEW_HARM = (Test("M19", 0, 0),)
 #: Settings, not findings: the bounds of the titles, and about twice as much for "could be better".
 RULES: Mapping[Teach, Rule] = {
     Teach.DECLARE: Rule((Test("M3", 360, 720), Test("M11.under", 360, 720)), (Test("M11.over", 0, 0),)),
@@ -59,11 +59,19 @@ RULES: Mapping[Teach, Rule] = {
     ),
     Teach.HATS: Rule((Test("M4", 240, 600), Test("M12", 90, 60, more=True)), (Test("M14", 10, 10),)),
     Teach.CLOSED_LOOPS: Rule((Test("M21", 80, 40, more=True),), ()),
-    Teach.SECOND_INCIDENT: Rule((*_NO_NEW_HARM, Test("M16", 0, 1), Test("M22", 1, 1, more=True)), ()),
-    Teach.HANDOFF: Rule((Test("M23", 8, 5, more=True),), ()),
+    Teach.SECOND_INCIDENT: Rule(
+        (*_NO_NEW_HARM, Test("M17.risk", 100, 50, more=True), Test("M16.contradict", 0, 1), Test("M22", 100, 50, more=True)), ()
+    ),
+    Teach.HANDOFF: Rule(
+        (
+            Test("M23", 80, 50, more=True),
+            Test("M23.true", 80, 50, more=True),
+        ),
+        (),
+    ),
     Teach.ESCALATE: Rule((Test("M20", 300, 900),), ()),
     Teach.FORENSICS: Rule((Test("M18", 60, 180),), ()),
-    Teach.VERIFY: Rule((Test("M24", 0, 0), Test("M22", 1, 1, more=True)), ()),
+    Teach.VERIFY: Rule((Test("M24", 0, 0), Test("M22", 100, 50, more=True)), ()),
     Teach.TOOLS_LOST: Rule((Test("M6.ready", 300, 1200),), _NO_NEW_HARM),
     Teach.FALSE_ALARM: Rule((Test("M11.over", 0, 1200), Test("M11.under", 0, 300)), ()),
     Teach.STAND_DOWN: Rule((Test("M3.down", 1200, 2400), Test("M11.over", 0, 1200)), (Test("M11.under", 0, 0),)),

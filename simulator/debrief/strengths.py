@@ -33,8 +33,8 @@ _WHOLE: Mapping[str, tuple[str, float]] = {
     "M8.public": ("B6", 100),
     "M12": ("B1", 95),
     "M21": ("B3", 80),
-    "M22": ("B8", 1),
-    "M23": ("B8", 9),
+    "M22": ("B8", 100),
+    "M23": ("B8", 90),
 }
 _ASKED_PROMPTLY = 180
 

@@ -35,7 +35,9 @@ AIMS: Mapping[Teach, Aim] = {
     ),
     Teach.HATS: Aim("Have every hat worn within 4 minutes of declaring", ("M4", "M12", "M14"), ("B1",)),
     Teach.CLOSED_LOOPS: Aim("Give four of five asks a name, a time box and a follow-up", ("M21", "M15"), ("B3",)),
-    Teach.SECOND_INCIDENT: Aim("Ask about the risk before an order, and do no new harm", ("M19", "M16", "M22"), ("B4",)),
+    Teach.SECOND_INCIDENT: Aim(
+        "Ask about the risk before an order, and do no new harm", ("M19", "M17.risk", "M16", "M22"), ("B4",)
+    ),
     Teach.HANDOFF: Aim("Hand over in writing, and have it read back", ("M23",), ("B8",)),
     Teach.ESCALATE: Aim("Page who is missing within 5 minutes of the need", ("M20",), ("B7",)),
     Teach.FORENSICS: Aim("Keep evidence that an order would destroy, where that takes under a minute", ("M18",), ("B4",)),

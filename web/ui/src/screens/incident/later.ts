@@ -3,6 +3,7 @@ export { default as Acts } from './Acts.svelte';
 export { default as Composers } from './Composers.svelte';
 export { default as Console } from '../../panels/Console.svelte';
 export { default as Practises } from './Practises.svelte';
+export { default as Ended } from '../../panels/Ended.svelte';
 export { default as Guide } from '../../panels/Guide.svelte';
 export { default as HeadsDown } from '../../panels/HeadsDown.svelte';
 export { default as Promises } from '../../panels/Promises.svelte';
