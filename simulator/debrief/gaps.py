@@ -92,9 +92,8 @@ def _weighed(gap: Gap, rows: Sequence[TruthRow], lines: Mapping[str, Line]) -> G
     """With what is usual, and the harm of the excess: the integral of the harm rate over it."""
     usual, from_par = float(USUAL.get(gap.kind, 0)), False
     line = lines.get(gap.measure)
-    band = None if line is None else getattr(line, "par", None)
-    if line is not None and band is not None and line.unit == "s":
-        usual, from_par = (float("inf") if band.high is None else float(band.high)), True
+    if line is not None and line.par is not None and line.unit == "s":
+        usual, from_par = (float("inf") if line.par.high is None else float(line.par.high)), True
     begins = gap.start + usual
     harm = sum(row.harm for row in rows if begins < row.at <= gap.end)
     return replace(gap, usual=usual, from_par=from_par, harm=max(0.0, harm))
@@ -249,7 +248,7 @@ def _room(scenario: Scenario, i: Instants, facts: Sequence[f.Fact], lines: Mappi
 
 def _stretches_of(line: Line, at: Mapping[int, int]) -> Sequence[tuple[int, int]]:
     """The longest stretch a line rests on: of its `spans` where it has them, else from the first of its facts to the last."""
-    spans: tuple[tuple[int, int], ...] = getattr(line, "spans", ())
+    spans = line.spans
     if not spans:
         seconds = [at[n] for n in line.evidence if n in at]
         if line.unit == "s" and line.value is not None and seconds:

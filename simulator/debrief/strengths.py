@@ -121,13 +121,12 @@ def _moments(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Strength]:
 def _lines(i: Instants, lines: Sequence[Line], facts: Sequence[f.Fact]) -> Iterator[Strength]:
     at = {fact.n: fact.at for fact in facts}
     for line in lines:
-        if line.value is None:
-            continue
+        if line.value is None or line.hinted:
+            continue  # a step that a hint had just named is nobody's quickness (E9)
         second = max((at[n] for n in line.evidence if n in at), default=i.ended)
         if line.id in _QUICK and line.unit == "s":
             theme, usual = _QUICK[line.id]
-            band = getattr(line, "par", None)
-            quick = usual if band is None or band.low is None else band.low
+            quick = usual if line.par is None or line.par.low is None else line.par.low
             if line.value <= quick:
                 yield Strength("quick", theme, line.owner, second, line.evidence, _told(line), 3, line.id)
         elif line.id in _WHOLE and line.value >= _WHOLE[line.id][1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,6 +15,7 @@ from simulator.debrief.cards import _WORDS, DebriefCard
 from simulator.debrief.debrief import TALK, Debrief, debrief
 from simulator.debrief.form import CAUTION, FORM, RATINGS
 from simulator.debrief.gaps import USUAL
+from simulator.debrief.strengths import strengths
 from simulator.drill.drill import Drill
 from simulator.record.commands import TakeNote
 from simulator.scoring.score import score
@@ -130,3 +132,16 @@ def test_a_note_with_a_plus_is_a_strength_and_evidence_of_its_marker() -> None:
     assert [(each.sign, each.source) for each in by_id["B3"].evidence if each.source == "note"] == [("-", "note")]
     assert any(each.source == "M3" for each in by_id["B2"].evidence)
     assert not any(each.source == "M3b" for each in by_id["B2"].evidence)
+
+
+def test_a_step_that_a_hint_named_is_no_strength() -> None:
+    """E9: the same lines, hinted, give no strength of a quick or whole step; the others stay."""
+    scenario, drill = shipped(FIRST_PAGE), drill_of(FIRST_PAGE, "competent", 1)
+    rows = drill.truth_table()
+    card = score(scenario, drill.facts, rows)
+    bare = tuple(replace(line, hinted=True) for line in card.lines)
+    of_lines = {s.measure for s in strengths(scenario, drill.facts, rows, card, ())} - {""}
+    left = strengths(scenario, drill.facts, rows, replace(card, lines=bare), ())
+    assert of_lines
+    assert left
+    assert not {s.measure for s in left} - {""}
