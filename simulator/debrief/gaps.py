@@ -222,6 +222,8 @@ _FROM_LINES = (
     ("M16.contradict", "contradict", "B5"),
     ("M20", "escalate", "B7"),
 )
+#: Where nothing was wrong, hands that were free and help that was not called are no gap.
+_NEEDS_AN_INCIDENT = frozenset({"idle", "escalate", "green"})
 
 
 def _room(scenario: Scenario, i: Instants, facts: Sequence[f.Fact], lines: Mapping[str, Line]) -> Iterator[Gap]:
@@ -241,6 +243,8 @@ def _room(scenario: Scenario, i: Instants, facts: Sequence[f.Fact], lines: Mappi
     for id_, kind, theme in _FROM_LINES:
         line = lines.get(id_)
         if line is None or not (line.censored or (line.value or 0) > 0):
+            continue
+        if i.false_alarm and kind in _NEEDS_AN_INCIDENT:
             continue
         for start, end in _stretches_of(line, at):
             yield Gap(kind, theme, line.owner, start, end, line.censored and end >= i.ended, line.evidence, id_)

@@ -36,7 +36,8 @@ def test_a_handled_incident_has_the_stretches_that_were_worked_by_hand() -> None
     assert spans["approve" if "approve" in spans else "ready"][0] == 660
     assert spans["mechanism"] == (700, 905, False)
     assert spans["verify"] == (905, 1200, False)
-    assert all(not gap.real for gap in seen.values() if gap.kind != "engage")
+    assert spans["idle"] == (420, 905, False)  # nobody was asked for anything until it was calm
+    assert all(not gap.real for gap in seen.values() if gap.kind not in ("engage", "idle"))
 
 
 def test_the_cost_of_a_gap_is_the_harm_of_its_excess() -> None:

@@ -12,12 +12,13 @@ from live_server import Drill, Table
 import simulator
 from simulator.debrief.exports.export import Form, What
 from web.archives import ARCHIVE, LATER
+from web.derived import AT_END
 
 
 def kept(table: Table, drill: Drill) -> None:
-    """The archive has been made; a child does it."""
+    """The archive has been made, and the runs beside it; children do that."""
     deadline = time.monotonic() + 60
-    while table.parts.store.kept(drill.id, "references") is None:
+    while any(table.parts.store.kept(drill.id, kind) is None for kind in AT_END):
         assert time.monotonic() < deadline
         table.parts.derived.of(table.room(drill), ARCHIVE)
         time.sleep(0.05)

@@ -134,6 +134,11 @@ def test_nothing_changes_by_get(table: Table) -> None:
             "key": "x",
             "grant": "x",
             "asked": "x",
+            "what": "scorecard",
+            "form": "html",
+            "share": "x",
+            "token": "x",
+            "tried": "x",
             "filename": "plain.css",
         }
         path = rule.rule
