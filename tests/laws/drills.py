@@ -63,7 +63,9 @@ def commander(scenario: Scenario) -> Choice:
     ]
     return by(
         "ic",
-        st.sampled_from([c.OpenTiles(), c.OpenChanges(), c.ClaimMitigated(), c.ResolveIncident(), c.ReopenIncident(), c.StandDown()]),
+        st.sampled_from(
+            [c.OpenTiles(), c.OpenChanges(), c.ClaimMitigated(), c.ResolveIncident(), c.ReopenIncident(), c.StandDown()]
+        ),
         st.sampled_from([c.AcknowledgePage(alert) for alert in scenario.public.alerts]),
         st.builds(c.DeclareIncident, sev),
         st.builds(c.ChangeSeverity, sev),
