@@ -30,7 +30,7 @@ def next_step(drill: Drill, orders: Sequence[Order]) -> list[Command]:
     closed = {(m.kind, m.target) for m in done}
     back = [(kind, target) for kind, target in orders if (kind.inverse, target) in closed]
     if back:
-        return _let_back(drill, *back[0]) if _settled(drill) else []
+        return next(filter(None, (_let_back(drill, *order) for order in back)), []) if _settled(drill) else []
     if drill.now - max(m.done_at or 0 for m in done) < _TAKES_EFFECT:
         return []
     return first_possible(drill, [order for order in orders if order not in closed])
