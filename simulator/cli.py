@@ -23,6 +23,7 @@ from simulator import ENGINE, __version__
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
+    from simulator.scoring.par import Par
 
 _FILES = click.Path(path_type=Path)
 #: Four times what a scenario may hold: what is larger is some other file, and is not read.
@@ -150,6 +151,16 @@ def new(scenario: str, folder: Path, as_json: bool) -> None:
 # --- drills -------------------------------------------------------------------------------------------
 
 
+def _par(scenario: Scenario, beside: Path) -> Par | None:
+    """Par of a scenario, if `wom prove` kept one: beside its file, or among the scenarios that came along."""
+    from simulator.par_files import par_path, read_par
+
+    id_ = scenario.public.scenario
+    places = [par_path(beside.parent, name) for name in dict.fromkeys((beside.stem, id_))]
+    came_along = _came_along()
+    return read_par(scenario, places if came_along is None else [*places, par_path(came_along, id_)])
+
+
 @wom.command()
 @click.argument("file", type=_FILES)
 @click.option("--policy", default="competent", show_default=True, help="Who plays.")
@@ -170,13 +181,15 @@ def run(file: Path, policy: str, seed: int, journal: Path | None, no_references:
     scenario = _load(file)
     drill = play(scenario, policy, seed)
     references = None if no_references else reference_runs(scenario, seed, drill.now)
-    card = score(scenario, drill.facts, drill.truth_table(), references=references)
+    card = score(scenario, drill.facts, drill.truth_table(), references=references, par=_par(scenario, file))
     fidelity = compare(scenario, drill) if policy == "history" else ()
     if journal is not None:
         from simulator.journal import JournalProblem, write
+        from simulator.scoring.archive import archive_of
 
         try:
-            write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now)
+            kept = archive_of(drill, references)
+            write(journal, scenario, seed, drill.rows, drill.digest(), people=drill.with_people, until=drill.now, archive=kept)
         except JournalProblem as error:
             _problem(str(error))
     if as_json:
@@ -260,22 +273,55 @@ def replay(journal: Path, as_json: bool) -> None:
 @click.argument("journal", type=_FILES)
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def score_(journal: Path, as_json: bool) -> None:
-    """Print the scorecard of a recorded drill."""
+    """Print the scorecard of a recorded drill. One of an older engine is scored from the archive in its journal."""
     from dataclasses import asdict
 
     from simulator.bots.reference import reference_runs
-    from simulator.journal import JournalProblem, follow, read
+    from simulator.journal import JournalProblem, read, recorded
     from simulator.scoring.score import score
     from simulator.scoring.text import as_text
 
     try:
         record = read(journal)
-        drill = follow(record)
+        kept = recorded(record)
     except JournalProblem as error:
         _problem(str(error))
-    runs = reference_runs(record.scenario, record.seed, drill.now)
-    card = score(record.scenario, drill.facts, drill.truth_table(), references=runs)
+    runs = kept.references
+    if record.engine == ENGINE:
+        runs = reference_runs(record.scenario, record.seed, kept.truth[-1].at if kept.truth else 0)
+    card = score(record.scenario, kept.facts, kept.truth, references=runs, par=_par(record.scenario, journal))
     click.echo(json.dumps(asdict(card), indent=1, default=str) if as_json else as_text(card))
+
+
+_WHATS = ("scorecard", "timeline", "postmortem", "journal", "all")
+_FORMS = ("html", "md", "json", "csv")
+
+
+@wom.command(name="export")
+@click.argument("journal", type=_FILES)
+@click.option("--what", type=click.Choice(_WHATS), default="scorecard", show_default=True, help="What to export.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="html", show_default=True, help="In which form.")
+@click.option("--out", type=_FILES, help="The folder to write files to; without it, to standard output.")
+@click.option("--names", is_flag=True, help="Keep the names of people at the seats; without it, their roles stand there.")
+@click.option("--json", "as_json", is_flag=True, help="Print the names of the files as JSON; with --out.")
+def export_(journal: Path, what: str, form: str, out: Path | None, names: bool, as_json: bool) -> None:
+    """Export a recorded drill: scorecard, timeline, draft of the postmortem, journal. Each is marked as an exercise."""
+    from simulator.cli_export import subject_of, write_exports
+    from simulator.debrief.exports.export import Form, What, export
+    from simulator.journal import JournalProblem
+
+    if out is None and (what == "all" or as_json):
+        raise click.UsageError("More than one file needs a folder: name one with --out DIRECTORY.")
+    whats = list(What) if what == "all" else [What(what)]
+    try:
+        subject = subject_of(journal)
+        if out is None:
+            click.echo(export(subject, whats[0], Form(form), names=names), nl=False)
+            return
+        files = write_exports(subject, whats, [Form(form)], out, journal.stem, names=names)
+    except JournalProblem as error:
+        _problem(str(error))
+    click.echo(json.dumps([str(file) for file in files]) if as_json else "\n".join(map(str, files)))
 
 
 # --- the web ------------------------------------------------------------------------------------------
@@ -303,11 +349,16 @@ def _shelf(folder: Path | None) -> Path:
         if not folder.is_dir():
             _problem(f"{folder} is not a folder of scenarios.")
         return folder
+    found = _came_along()
+    if found is None:
+        _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
+    return found
+
+
+def _came_along() -> Path | None:
+    """The scenarios of the checkout, or of the installation."""
     here = Path(__file__).resolve().parent
-    for candidate in (here.parent / "scenarios", here / "shipped"):
-        if any(candidate.glob("*.yaml")):
-            return candidate
-    _problem("No scenarios were found. Name a folder with --scenarios DIRECTORY.")
+    return next((folder for folder in (here.parent / "scenarios", here / "shipped") if any(folder.glob("*.yaml"))), None)
 
 
 def _serve(started: Any, data: Path, host: str, port: int, allow: tuple[str, ...], shelf: Path, threads: bool) -> None:
@@ -354,6 +405,8 @@ def play_(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Serve and open a solo drill of one scenario: simulated team, game master on autopilot."""
+    from simulator.par_files import par_path
+
     del scenarios
     _load(scenario)
 
@@ -367,7 +420,28 @@ def play_(
 
     with tempfile.TemporaryDirectory() as shelf:
         Path(shelf, scenario.name).write_bytes(scenario.read_bytes())
+        par = par_path(scenario.parent, scenario.stem)
+        if par.is_file():
+            copied = par_path(Path(shelf), scenario.stem)
+            copied.parent.mkdir()
+            copied.write_bytes(par.read_bytes())
         _serve(started, data, host, port, allow_host, Path(shelf), threads)
+
+
+@wom.command(name="wording")
+@click.option("--misses", is_flag=True, help="List the lines of the tuning half that are read otherwise than labelled.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def wording_(misses: bool, as_json: bool) -> None:
+    """Print how well the rules for status-page posts and for blaming words read: precision and recall on their labelled sets."""
+    from importlib.resources import files
+
+    from simulator.debrief import wording
+
+    sets = files("simulator.debrief").joinpath("sets")
+    measured = wording.measured({name: sets.joinpath(name).read_text(encoding="utf-8") for name in wording.FILES})
+    click.echo(json.dumps(wording.as_data(measured), indent=1) if as_json else wording.as_table(measured))
+    if misses:
+        _say(wording.misses(measured) or "Every line of the tuning halves is read as labelled.")
 
 
 @wom.command()

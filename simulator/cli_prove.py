@@ -17,6 +17,7 @@ import click
 
 from simulator.bots.prove.proof import Proof, prove
 from simulator.bots.prove.ran import OfSeed
+from simulator.par_files import par_path
 from simulator.scenario.load import Sound
 
 #: Seeds a file is proven over unless told otherwise: enough for quartiles, half a minute for an hour's incident on two cores.
@@ -103,7 +104,8 @@ def _ended(file: str, seeds: range, played: dict[int, OfSeed], workers: int) -> 
 
 def par_file(file: str, store: Path | None) -> Path:
     """Where the par of a scenario file is kept: by its name, in `par` beside it unless told otherwise."""
-    return (store if store is not None else Path(file).parent / "par") / f"{Path(file).stem}.json"
+    name = Path(file).stem
+    return par_path(Path(file).parent, name) if store is None else store / f"{name}.json"
 
 
 def keep_par(proof: Proof, store: Path | None) -> None:

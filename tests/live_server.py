@@ -25,6 +25,7 @@ from werkzeug.serving import make_server
 from simulator import ENGINE
 from web.app import Parts, make
 from web.pacer import Pacer
+from web.presence import Presence
 from web.rooms import Room
 from web.server_log import Handler
 from web.settings import settle
@@ -186,7 +187,9 @@ class Table:
         self.server = make_server("127.0.0.1", 0, self.parts.app, threaded=True, request_handler=Handler)
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         self.wall = 1000.0
-        self.pacer = self.parts.pacer = Pacer(self.parts.rooms, lambda _: None, lambda: self.wall)
+        self.pacer = self.parts.pacer = Pacer(
+            self.parts.rooms, Presence(self.parts.sockets.occupied), lambda _: None, lambda: self.wall
+        )
         self.parts.rooms.bring_up = self.pacer.bring_up
         self._thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()

@@ -197,7 +197,7 @@ def test_wrong_usage_exits_2_and_says_what_there_is(args: tuple[str | Path, ...]
 
 def test_help_is_there_for_every_command() -> None:
     """`-h` and `--help` exit 0 and go to stdout; no command at all shows the commands and exits 2."""
-    commands = ("check", "schema", "new", "run", "replay", "score", "serve", "play")
+    commands = ("check", "schema", "new", "run", "replay", "score", "wording", "serve", "play")
     assert wom().code == 2
     top = wom("-h")
     assert top.code == 0
@@ -248,12 +248,13 @@ def test_a_journal_has_the_scorecard_of_its_drill(journal: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        (lambda raw: raw[:-30], "row 20 cannot be read (it is cut off)"),
+        (lambda raw: b"\n".join(raw.split(b"\n")[:21])[:-30], "row 20 cannot be read (it is cut off)"),
+        (lambda raw: raw[:-30], "of its archive cannot be read (it is cut off)"),
         (lambda raw: b"SEV3".join(raw.rsplit(b"SEV1", 1)), "(it is not what was written there)"),
         (lambda raw: b"[" * 100_000, "is not a journal of a drill"),
         (lambda raw: b"\xff" + raw, "is not a journal of a drill"),
         (lambda raw: b"", "is not a journal of a drill"),
-        (lambda raw: raw.replace(b'"format": 1', b'"format": 9', 1), "was written by a newer version"),
+        (lambda raw: raw.replace(b'"format": 2', b'"format": 9', 1), "was written by a newer version"),
     ],
 )
 def test_a_damaged_journal_exits_1_with_the_row(command: str, edit: object, says: str, journal: Path, tmp_path: Path) -> None:
@@ -262,8 +263,7 @@ def test_a_damaged_journal_exits_1_with_the_row(command: str, edit: object, says
     path.write_bytes(edit(journal.read_bytes()))  # type: ignore[operator]
     ran = wom(command, path)
     assert (ran.code, ran.out) == (1, "")
-    rows = journal.read_bytes().count(b"\n") - 1
-    assert says.replace("row 20", f"row {rows}") in ran.err
+    assert says in ran.err
     assert ran.err.count("\n") == 1
 
 

@@ -19,8 +19,10 @@ CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 #: From top to bottom: each may know those below it. What stands alone on a line is one module or folder of `simulator/`.
 LAYERS = (
     "cli",
+    "cli_export",
     "cli_prove",
     "journal",
+    "par_files",
     "importers",
     "programme",
     "debrief",
@@ -45,7 +47,7 @@ KNOWN_ONLY_TO = {
 #: Nothing of these below `web`, but for the command line, which starts the server.
 WEB = ("web", "flask", "flask_socketio", "socketio", "engineio", "gevent", "sqlalchemy", "werkzeug")
 #: Above the line: they read files, clocks and arguments.
-EDGES = ("simulator.cli", "simulator.cli_prove", "simulator.journal")
+EDGES = ("simulator.cli", "simulator.cli_export", "simulator.cli_prove", "simulator.journal", "simulator.par_files")
 
 #: The clock, the disk, the network, threads and luck of one's own: banned below the line. Ruff holds the same list.
 BANNED = frozenset(CONFIG["tool"]["ruff"]["lint"]["flake8-tidy-imports"]["banned-api"])

@@ -14,10 +14,11 @@ from busy_shop import scenario, started
 
 from simulator import ENGINE
 from simulator.drill.drill import Drill
-from simulator.journal import FORMAT, Journal, JournalProblem, _sum, follow, read, write
+from simulator.journal import FORMAT, Journal, JournalProblem, _sum, follow, read, text_of, write
 from simulator.record import commands as c
 from simulator.record.codec import row_to
 from simulator.scenario.words import Audience, Kind, Sev, Topic
+from simulator.scoring.archive import archive_of
 
 
 def lively() -> Drill:
@@ -167,6 +168,83 @@ def rewritten(path: Path, change: Callable[[dict[str, object], list[dict[str, ob
         lines.append(json.dumps({**line, "sum": before}))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def kept(folder: Path) -> Path:
+    """The same drill with its archive."""
+    path = folder / "kept.journal"
+    write(
+        path, DRILL.scenario, DRILL.seed, DRILL.rows, DRILL.digest(), people=DRILL.with_people, until=DRILL.now,
+        archive=archive_of(DRILL),
+    )  # fmt: skip
+    return path
+
+
+def test_an_archive_is_read_with_its_rows(tmp_path: Path) -> None:
+    """Facts, truth and what was shown come back beside the rows."""
+    journal = read(kept(tmp_path))
+    assert journal.archive is not None
+    assert list(journal.archive.facts) == DRILL.facts
+    assert list(journal.archive.truth) == list(DRILL.truth_table())
+    assert follow(journal).digest() == DRILL.digest()
+
+
+@pytest.mark.parametrize("nth", range(0, 24, 3))
+def test_an_edited_archive_is_refused_at_its_part(nth: int, tmp_path: Path) -> None:
+    """One digit changed anywhere in it: the part is named, and how many rows are whole."""
+    path = kept(tmp_path)
+    lines = path.read_text().split("\n")
+    at = ROWS + 1 + nth
+    place = next(n for n in range(len(lines[at]) // 2, len(lines[at])) if lines[at][n].isdigit())
+    digit = "7" if lines[at][place] != "7" else "3"
+    lines[at] = lines[at][:place] + digit + lines[at][place + 1 :]
+    path.write_text("\n".join(lines))
+    says = problem(path)
+    assert f"part {nth + 1} of its archive cannot be read" in says
+    assert f"The {ROWS} rows before it are whole." in says
+
+
+def test_a_cut_archive_is_refused_at_the_cut(tmp_path: Path) -> None:
+    """Wherever the file ends, what is missing is named; a cut among the rows names the row."""
+    path = kept(tmp_path)
+    text = path.read_text()
+    lines = text.split("\n")
+    path.write_text("\n".join(lines[: ROWS + 4]) + "\n")
+    assert "part 4 of its archive is missing" in problem(path)
+    path.write_text("\n".join(lines[: ROWS + 4])[:-20])
+    assert "part 3 of its archive cannot be read (it is cut off)" in problem(path)
+    path.write_text("\n".join(lines[:ROWS]) + "\n")
+    assert f"row {ROWS} is missing" in problem(path)
+
+
+def test_a_row_in_the_place_of_a_part_and_the_other_way_round(tmp_path: Path) -> None:
+    """Right sums do not help: what stands in the wrong place is told as that."""
+    path = kept(tmp_path)
+    head, *others = [json.loads(line) for line in path.read_text().splitlines()]
+
+    def again(change: dict[str, object], lines: list[dict[str, object]]) -> str:
+        text, before = [], ""
+        for line in ({**head, **change}, *lines):
+            bare = {k: v for k, v in line.items() if k != "sum"}
+            before = _sum(before, bare)
+            text.append(json.dumps({**bare, "sum": before}))
+        path.write_text("\n".join(text) + "\n")
+        return problem(path)
+
+    assert "row 18 cannot be read" in again({"rows": ROWS + 1}, others).replace(f"row {ROWS + 1} ", "row 18 ")
+    assert "its archive cannot be read (part 1: it is no part of an archive)" in again(
+        {"rows": ROWS - 1, "archive": head["archive"] + 1}, others
+    )
+    assert "holds something else than a journal's does" in again({"archive": -1}, others)
+    assert "holds something else than a journal's does" in again({"archive": "all"}, others)
+
+
+def test_an_older_engine_without_an_archive_cannot_be_scored(tmp_path: Path) -> None:
+    """It says which engine it was, and that nothing else was kept."""
+    path = tmp_path / "old.journal"
+    path.write_text(text_of(DRILL.scenario, 3, DRILL.rows, "", people=True, engine=0))
+    assert "was recorded by engine 0" in problem(path)
+    assert "not scored" in problem(path)
 
 
 def _set(key: str, value: object) -> Callable[[dict[str, object], list[dict[str, object]]], None]:

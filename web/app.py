@@ -11,13 +11,20 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from web.after.commands import commands
+from web.after.exports import exports
+from web.after.postmortem import postmortem
+from web.after.replay import replay
 from web.after.scorecard import scorecard
+from web.after.shares import shares
+from web.archives import Archives
 from web.compress import compress_assets
 from web.derived import Derived
 from web.doors import Assets, Doors
 from web.library import Library
 from web.pacer import Pacer
 from web.pages import pages
+from web.postmortems import Postmortems
+from web.presence import Presence
 from web.rooms import Closed, Rooms
 from web.scorecards import Scorecards
 from web.seats import Signer
@@ -39,7 +46,7 @@ _POLICY = "; ".join(  # noqa: FLY002 - a list of directives, not a sentence
 )  # fmt: skip
 
 #: What follows EndEx, a file each.
-_AFTER = (commands, scorecard)
+_AFTER = (commands, exports, postmortem, replay, scorecard, shares)
 
 _WORDS = {
     400: ("This could not be read", "Something in the request was not as expected."),
@@ -60,7 +67,9 @@ class Parts:
     sockets: Sockets
     rooms: Rooms
     derived: Derived
+    archives: Archives
     scorecards: Scorecards
+    postmortems: Postmortems
     assets: Assets
     app: Flask
     pacer: Pacer
@@ -86,10 +95,13 @@ def make(settings: Settings, async_mode: str) -> Parts:
     rooms = Rooms(store, sockets, derived.at_end)
     sockets.rooms = rooms
     sockets.attach(app, async_mode)
-    pacer = Pacer(rooms, sockets.io.sleep)
+    pacer = Pacer(rooms, Presence(sockets.occupied), sockets.io.sleep)
     rooms.bring_up = pacer.bring_up
+    library = Library(settings.scenarios)
+    archives, scorecards = Archives(store, rooms, derived), Scorecards(derived, rooms, store, library.par_of)
+    rooms.after_end = archives.after_end
     parts = Parts(
-        settings, store, signer, Library(settings.scenarios), sockets, rooms, derived, Scorecards(derived),
+        settings, store, signer, library, sockets, rooms, derived, archives, scorecards, Postmortems(store, scorecards),
         Assets(_HERE / "static"), app, pacer,
     )  # fmt: skip
     doors = Doors(parts)

@@ -22,10 +22,13 @@ log = structlog.get_logger()
 
 #: The kinds, and the module of each child.
 CHILDREN = {
+    "archive": "simulator.bots.archive",
     "references": "simulator.bots.reference",
+    "counterfactuals": "simulator.bots.counterfactual",
+    "replay": "simulator.debrief.recording",
 }
 #: What is begun as soon as a drill ends, in this order.
-AT_END = ("references",)
+AT_END = ("archive", "references", "replay", "counterfactuals")
 
 #: A run takes seconds; longer than this means something is wrong, and the page that waits for it says so.
 _LONGEST = 300
@@ -76,6 +79,10 @@ class Derived:
 
     def pending(self, drill: str, kind: str) -> bool:
         return (drill, kind) in self._pending
+
+    def failed(self, drill: str, kind: str) -> bool:
+        """It could not be worked out, and nobody is at it any more."""
+        return (drill, kind) in self._failed
 
     def _work(self) -> None:
         while True:

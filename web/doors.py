@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, jsonify, make_response, render_template, request
 
 from simulator.record.seats import GM, IC
+from web.archives import Finished
 from web.rooms import Room
 from web.seats import valid
 from web.store import Grant, NotSaved, ReadOnly
@@ -62,9 +63,26 @@ class Doors:
         room = self.room_of(drill)
         return room if room.drill.state == "revealed" else None
 
+    def seated(self, answer: Response, grant: Grant) -> Response:
+        """Gives the browser the cookie of a seat."""
+        answer.set_cookie(
+            f"seat_{grant.seat}", self.parts.signer.sign("grant", grant.id), max_age=30 * 86400, httponly=True, samesite="Lax",
+            secure=self.parts.settings.secure_cookies, path=f"/d/{grant.drill}/",
+        )  # fmt: skip
+        return answer
+
+    def finished(self, drill: str) -> Finished | None:
+        """A drill whose truth has been revealed, whatever engine it ran on; None before, 404 where there is none."""
+        if self.parts.store.drill(drill) is None:
+            abort(404)
+        return self.parts.archives.finished(drill)
+
     def shell(self, entry: str, title: str, **more: str) -> Response:
-        """A page of the built front end."""
+        """A page of the built front end; one of a second try says that it is practice."""
         script, styles = self.parts.assets.of(entry)
+        drill = (request.view_args or {}).get("drill")
+        if drill is not None and self.parts.store.fork_of(drill) is not None:
+            more["practice"] = "PRACTICE"
         body = render_template("shell.html", script=script, styles=styles, title=title, entry=entry, **more)
         answer = make_response(body)
         answer.headers["Cache-Control"] = "no-store"

@@ -7,9 +7,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from simulator.par_files import par_path, read_par
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
 from simulator.scenario.problems import pictures
+from simulator.scoring.par import Par
 
 _LARGEST = 256 * 1024
 
@@ -27,18 +29,23 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._entries: dict[str, Entry] = {}
+        self._pars: dict[
+            str, Par
+        ] = {}  # by the digest of the scenario; kept when the file changes, for drills made from it before
         self.broken: dict[str, str] = {}
         self._seen: dict[str, tuple[float, int]] = {}
         self.scan()
 
     def scan(self) -> None:
         """Looks at the folder again; only when something in it changed is it read."""
-        seen = {path.name: _looks(path) for path in sorted(self._folder.glob("*.yaml"))}
+        files = sorted(self._folder.glob("*.yaml"))
+        seen = {path.name: _looks(path) for path in files}
+        seen |= {f"par {path.name}": _looks(par_path(self._folder, path.stem)) for path in files}
         if seen == self._seen:
             return
         self._seen = seen
         entries, broken = {}, {}
-        for name in seen:
+        for name in (path.name for path in files):
             text = _read(self._folder / name)
             if isinstance(text, str):
                 broken[name] = text
@@ -47,12 +54,19 @@ class Library:
             if isinstance(loaded, Scenario):
                 key = blake2b(f"{name}\x1f{loaded.digest}".encode(), digest_size=9).hexdigest()
                 entries[key] = Entry(key, name, loaded)
+                par = read_par(loaded, [par_path(self._folder, Path(name).stem)])
+                if par is not None:
+                    self._pars[loaded.digest] = par
             else:
                 broken[name] = pictures(loaded, text.decode("utf-8", "replace"))
         self._entries, self.broken = entries, broken
 
     def entry(self, key: str) -> Entry | None:
         return self._entries.get(key)
+
+    def par_of(self, scenario: Scenario) -> Par | None:
+        """Par of exactly this text of a scenario; None where none was ever made, or by another engine."""
+        return self._pars.get(scenario.digest)
 
     def first(self) -> Entry:
         """The only scenario of a shelf of one."""

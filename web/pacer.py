@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from web.presence import Presence
 from web.rooms import Room, Rooms
 
 #: How often the loop looks, in wall seconds.
@@ -44,8 +45,14 @@ class _Anchor:
 class Pacer:
     """Moves all rooms. `sleep` and `clock` are the server's; a test passes its own."""
 
-    def __init__(self, rooms: Rooms, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
-        self._rooms, self._sleep, self._clock = rooms, sleep, clock
+    def __init__(
+        self,
+        rooms: Rooms,
+        presence: Presence,
+        sleep: Callable[[float], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._rooms, self._presence, self._sleep, self._clock = rooms, presence, sleep, clock
         self._anchors: dict[str, _Anchor] = {}
         self._tried: dict[str, float] = {}
         self._stopped = False
@@ -70,6 +77,7 @@ class Pacer:
     def beat(self, room: Room) -> None:
         """One look at one room."""
         with room.lock:
+            self._presence.look(room, self._clock())
             if room.stands:
                 self._anchors.pop(room.record.id, None)
                 self._mend(room)

@@ -16,7 +16,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from simulator.record.seats import GM, IC, OBSERVER, Holder, kind_of
-from web.doors import Doors, changing, no, sent_object
+from web.doors import READS_SCORES, Doors, changing, no, sent_object
 from web.new_drill import SOMEBODY, new_drill, seat_of
 from web.rooms import Closed, Room
 from web.seats import CODE_LASTS, new_code, new_id, same_code
@@ -48,14 +48,6 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
     limits = FixedWindowRateLimiter(MemoryStorage())
     store, signer = parts.store, parts.signer
 
-    def seated(answer: Response, grant: Grant) -> Response:
-        """Gives the browser the cookie of a seat."""
-        answer.set_cookie(
-            f"seat_{grant.seat}", signer.sign("grant", grant.id), max_age=30 * 86400, httponly=True, samesite="Lax",
-            secure=parts.settings.secure_cookies, path=f"/d/{grant.drill}/",
-        )  # fmt: skip
-        return answer
-
     # --- lobby -----------------------------------------------------------------------------------
 
     @pages_.get("/")
@@ -83,9 +75,12 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
             return jsonify({"host": False, "scenarios": [], "drills": []})
         parts.library.scan()
         drills = [
-            {"url": f"/api/drills/{d.id}/open", "id": d.id, "alias": d.alias, "mode": d.mode, "made_at": d.made_at}
+            {
+                "url": f"/api/drills/{d.id}/open", "id": d.id, "alias": d.alias, "mode": d.mode, "made_at": d.made_at,
+                "practice": store.fork_of(d.id) is not None,
+            }
             for d in store.drills(20)
-        ]
+        ]  # fmt: skip
         return jsonify({"host": True, "scenarios": parts.library.shelf(), "drills": drills})
 
     @pages_.post("/api/drills")
@@ -99,7 +94,7 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
         if entry is None or mode not in ("solo", "host"):
             return no(400, "This scenario is not on the shelf any more.", "Reload the page.")
         grant = new_drill(parts, entry, mode, _name(data.get("name")))
-        return seated(jsonify({"url": f"/d/{grant.drill}/{grant.seat}"}), grant)
+        return doors.seated(jsonify({"url": f"/d/{grant.drill}/{grant.seat}"}), grant)
 
     @pages_.post("/api/drills/<drill>/open")
     @changing
@@ -113,7 +108,7 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
         if held is None:
             held = Grant(new_id(), drill, seat, SOMEBODY[seat], False)
             store.add_grant(held)
-        return seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
+        return doors.seated(jsonify({"url": f"/d/{drill}/{seat}"}), held)
 
     # --- coming in -------------------------------------------------------------------------------
 
@@ -123,7 +118,7 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
         grant = store.grant(held) if held else None
         if grant is None or grant.revoked:
             abort(404)
-        return seated(make_response(redirect(f"/d/{grant.drill}/{grant.seat}")), grant)
+        return doors.seated(make_response(redirect(f"/d/{grant.drill}/{grant.seat}")), grant)
 
     def lets_in(record: DrillRecord) -> bool:
         """Whether the join code of a drill still works: not too old, and the drill not over."""
@@ -161,9 +156,16 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
         grant = store.grant(found.grant)
         if grant is None or grant.revoked:
             return jsonify({"state": "refused"})
-        return seated(jsonify({"state": "approved", "url": f"/d/{grant.drill}/{grant.seat}"}), grant)
+        return doors.seated(jsonify({"state": "approved", "url": f"/d/{grant.drill}/{grant.seat}"}), grant)
 
     # --- a seat ----------------------------------------------------------------------------------
+
+    def finished_all_the_same(drill: str) -> bool:
+        """Whether a drill that cannot be opened any more has been kept for reading."""
+        try:
+            return doors.finished(drill) is not None
+        except Closed:
+            return False
 
     @pages_.get("/d/<drill>/<seat>")
     def seat_page(drill: str, seat: str) -> Response:
@@ -171,6 +173,8 @@ def pages(parts: Parts, doors: Doors) -> Blueprint:
         try:
             room = doors.room_of(drill, anew=True)
         except Closed as error:
+            if seat in READS_SCORES and finished_all_the_same(drill):
+                return make_response(redirect(f"/d/{drill}/{seat}/scorecard"))
             return _problem(409, "This drill cannot be opened", str(error))
         entry, title = _SCREENS[kind_of(seat).value]
         return doors.shell(entry, f"{title} · {room.record.alias}", ticket=signer.sign("ticket", f"{drill}|{grant.id}"))

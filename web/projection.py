@@ -6,10 +6,11 @@ what was hidden. Its counterpart in the browser is the drill store.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any
 
 from simulator.drill.drill import Drill
+from simulator.drill.plain import plain
 
 _NOTHING = object()
 
@@ -64,14 +65,3 @@ class SeatStream:
 def _after(items: list[dict[str, Any]], n: int) -> list[dict[str, Any]]:
     """Items numbered above n; they are dense from 1, so position says it."""
     return items[n:] if n <= len(items) else items
-
-
-def plain(value: Any) -> Any:
-    """A view, or a part of one, as what JSON knows. As `dataclasses.asdict`, without the copies of what cannot change."""
-    if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    return value

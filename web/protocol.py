@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.drill.views import FeedItem, Point
+from simulator.scoring.counterfactuals import Counterfactuals
 from simulator.scoring.scorecard import Scorecard
 
 _Cursor = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -103,8 +104,33 @@ class ScorecardLocked(_Wire):
 
 
 class ScorecardOpen(_Wire):
-    """`pending` while the reference runs are still on their way."""
+    """`pending` and `failed` name the runs beside it that are on their way, and those that could not be made."""
 
     state: Literal["open"]
-    pending: bool
+    pending: list[Literal["references", "counterfactuals"]]
+    failed: list[Literal["references", "counterfactuals"]]
     scorecard: Scorecard
+    counterfactuals: Counterfactuals | None
+    second_try: str  # how a second try went beside the first; "" for a drill of its own
+
+
+# --- the pages after EndEx: the replay --------------------------------------------------------------
+
+
+class Try(_Wire):
+    """A second try of a drill: the decision it begins before, and how it went; "" while that cannot be said."""
+
+    drill: str
+    row: int
+    at: int
+    made_at: int
+    over: bool
+    says: str
+
+
+class Tries(_Wire):
+    """Second tries of a drill, oldest first. `practice_of` is set where the drill is one itself."""
+
+    practice_of: str
+    why_not: str  # why none can be begun; "" when it is possible
+    tries: list[Try]

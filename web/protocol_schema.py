@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
+from simulator.debrief import postmortem, postmortem_lint, replay, written
 from simulator.drill import views
 from simulator.scoring import scorecard
 from web import protocol
@@ -24,6 +25,10 @@ _DATACLASSES = (
     views.FeedItem,
     views.Point,
     scorecard.Scorecard,
+    replay.Replay,
+    postmortem.DerivedPart,
+    postmortem_lint.LintFinding,
+    written.Written,
 )
 _MESSAGES = (
     protocol.Sync,
@@ -39,6 +44,8 @@ _MESSAGES = (
     protocol.Unsaved,
     protocol.ScorecardLocked,
     protocol.ScorecardOpen,
+    protocol.Try,
+    protocol.Tries,
 )
 
 

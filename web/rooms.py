@@ -78,7 +78,9 @@ class Room:
     listeners: int = 0
     on_end: Callable[[Room], None] = lambda _room: None
     bring_up: Callable[[Room], None] = lambda _room: None
+    after_end: Callable[[Room], None] = lambda _room: None
     recorded: int = -1  # drill second of the last row
+    practice: bool = False  # a second try: no result
     lost: bool = False  # memory and record have parted; only opening the drill anew helps
     _answers: OrderedDict[str, tuple[str, dict[str, Any]]] = field(default_factory=OrderedDict)
 
@@ -149,7 +151,9 @@ class Room:
             self.lose(_OUR_FAULT)
             return _ACCEPTED
         self.fan_out()
-        if self.drill.board.clock.over and not was_over:
+        if was_over:
+            self.after_end(self)
+        elif self.drill.board.clock.over:
             self.on_end(self)
         return _ACCEPTED
 
@@ -207,6 +211,14 @@ class Room:
         with self.lock:
             if self.drill.board.clock.moving:
                 self._carry_out(PauseDrill("technical"), EDGE, f"edge-{secrets.token_hex(8)}", "")
+
+    def by_itself(self, command: Command) -> None:
+        """A command of the edge, at the second it is; nothing where the disk says no or the drill has moved on meanwhile."""
+        with self.lock:
+            if self.lost or self.store.read_only or self.banner:
+                return
+            self.bring_up(self)
+            self._carry_out(command, EDGE, f"edge-{secrets.token_hex(8)}", "")
 
     def _stop_unsaved(self, error: NotSaved) -> None:
         log.error("not-saved", drill=self.record.id, says=str(error))
@@ -277,6 +289,7 @@ class Rooms:
     def __init__(self, store: Store, outlet: Outlet, on_end: Callable[[Room], None]) -> None:
         self.store, self.outlet, self._on_end = store, outlet, on_end
         self.bring_up: Callable[[Room], None] = lambda _room: None  # the pacer's, once there is one
+        self.after_end: Callable[[Room], None] = lambda _room: None  # of the archives: something was recorded after EndEx
         self._rooms: dict[str, Room] = {}
         self._lock = threading.RLock()
 
@@ -316,13 +329,24 @@ class Rooms:
                 "The journal of this drill cannot be followed; something went wrong on our side. Nothing in it was changed."
             ) from None
         room = Room(record, drill, self.store, self.outlet, owner, secrets.token_hex(6), on_end=self._on_end)
-        room.bring_up = self.bring_up
+        room.practice = self.store.fork_of(record.id) is not None
+        room.bring_up, room.after_end = self.bring_up, self.after_end
         room.recorded = drill.now if rows else -1
         if self.store.read_only:
             room.banner = _LOOKED_AT
         else:
             room.pause_technical()
         return room
+
+    def first_try(self, room: Room) -> Room | None:
+        """The room of the drill that a second try goes back to in the end, by way of all tries between; None where it cannot be opened."""
+        id_ = room.record.id
+        while (made := self.store.fork_of(id_)) is not None:
+            id_ = made[0]
+        try:
+            return self.open(id_)
+        except Closed:
+            return None
 
     def live(self) -> list[Room]:
         with self._lock:

@@ -156,6 +156,11 @@ class Sockets:
         self.io.server.disconnect(sid)
         later(_GRACE, client.cut)
 
+    def occupied(self) -> frozenset[tuple[str, str]]:
+        """The seats, as drill and seat, that have a browser now."""
+        with self._lock:
+            return frozenset((client.drill, client.seat) for client in self._clients.values())
+
     def present(self, drill: str) -> dict[str, int]:
         """How many browsers are open at each seat."""
         counts: dict[str, int] = {}

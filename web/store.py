@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,11 @@ from simulator.record.codec import Unreadable, row_from, row_to
 from simulator.record.journal_row import Row
 from web.settings import CannotStart
 
-#: Version of what is stored. A newer one is read, never written. 2: what is worked out after a drill, and forks.
+#: Version of what is stored. A newer one is read, never written. 2: what is worked out and written after a drill, shares, and forks.
 FORMAT = 2
+
+#: Saved versions of a postmortem that are kept; older ones make room.
+VERSIONS_KEPT = 50
 
 _meta = MetaData()
 _about = Table("about", _meta, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -55,6 +58,25 @@ _forks = Table(
     Column("drill", String, primary_key=True),
     Column("parent", String, nullable=False),
     Column("row", Integer, nullable=False),  # the last row of the parent's journal that was taken over
+)  # fmt: skip
+_postmortems = Table(
+    "postmortems", _meta,
+    Column("drill", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("saved_at", Integer, nullable=False),
+    sa.PrimaryKeyConstraint("drill", "version"),
+)  # fmt: skip
+_shares = Table(
+    "shares", _meta,
+    Column("id", String, primary_key=True),
+    Column("drill", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("made_at", Integer, nullable=False),
+    Column("revoked", Integer, nullable=False, default=0),
 )  # fmt: skip
 _rows = Table(
     "rows", _meta,
@@ -138,6 +160,30 @@ class Grant:
     drill: str
     seat: str
     name: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPostmortem:
+    """One saved version of what was written. `body` is JSON; `by` is the seat that saved it."""
+
+    drill: str
+    version: int
+    status: str
+    body: str
+    by: str
+    saved_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A link by which others may read one thing of one drill."""
+
+    id: str
+    drill: str
+    what: str
+    made_by: str  # a seat
+    made_at: int
     revoked: bool
 
 
@@ -257,15 +303,96 @@ class Store:
         with self._reading() as db:
             return db.execute(sa.select(_kept.c.text).where(_kept.c.drill == drill, _kept.c.kind == kind)).scalar()
 
-    def add_fork(self, drill: str, parent: str, row: int) -> None:
+    def add_fork(self, record: DrillRecord, parent: str, row: int, rows: Iterable[Row], grants: Iterable[Grant]) -> None:
+        """A second try: a drill with the parent's journal up to `row`, byte for byte, and with `rows` after it. All of it or nothing."""
         with self._writing() as db:
-            db.execute(_forks.insert().values(drill=drill, parent=parent, row=row))
+            db.execute(_drills.insert().values(owner=0, **_plain(record)))
+            db.execute(_forks.insert().values(drill=record.id, parent=parent, row=row))
+            taken = sa.select(
+                sa.literal(record.id), _rows.c.n, _rows.c.id, _rows.c.body, _rows.c.row, _rows.c.wall
+            ).where(_rows.c.drill == parent, _rows.c.n <= row)  # fmt: skip
+            db.execute(_rows.insert().from_select(["drill", "n", "id", "body", "row", "wall"], taken))
+            for one in rows:
+                text = json.dumps(row_to(one))
+                db.execute(
+                    _APPEND, {"drill": record.id, "n": one.n, "id": one.id, "body": "", "row": text, "wall": int(time.time())}
+                )
+            for grant in grants:
+                db.execute(_grants.insert().values(**_granted(grant)))
 
     def fork_of(self, drill: str) -> tuple[str, int] | None:
         """(parent, last row taken over) of a fork; None of a drill of its own."""
         with self._reading() as db:
             found = db.execute(sa.select(_forks.c.parent, _forks.c.row).where(_forks.c.drill == drill)).first()
         return None if found is None else (found[0], found[1])
+
+    def forks(self, parent: str) -> list[tuple[str, int]]:
+        """(drill, last row taken over) of all second tries of a drill, oldest first."""
+        with self._reading() as db:
+            made = sa.select(_forks.c.drill, _forks.c.row).join(_drills, _drills.c.id == _forks.c.drill)
+            found = db.execute(made.where(_forks.c.parent == parent).order_by(_drills.c.made_at, _drills.c.id)).all()
+        return [(drill, row) for drill, row in found]
+
+    # --- what is written after a drill, and who may read it ---------------------------------------
+
+    def postmortem(self, drill: str) -> SavedPostmortem | None:
+        """The latest saved version; None while nothing has been saved."""
+        latest = sa.select(_postmortems).where(_postmortems.c.drill == drill).order_by(_postmortems.c.version.desc()).limit(1)
+        with self._reading() as db:
+            found = db.execute(latest).mappings().first()
+        return None if found is None else SavedPostmortem(**found)
+
+    def save_postmortem(self, drill: str, after: int, status: str, body: str, by: str) -> bool:
+        """Saves the version after `after`; False, and nothing is changed, when somebody else has saved one meanwhile."""
+        with self._writing() as db:
+            newest = sa.select(sa.func.max(_postmortems.c.version)).where(_postmortems.c.drill == drill)
+            if (db.execute(newest).scalar() or 0) != after:
+                return False
+            db.execute(
+                _postmortems.insert().values(
+                    drill=drill, version=after + 1, status=status, body=body, by=by, saved_at=int(time.time())
+                )
+            )
+            db.execute(
+                _postmortems.delete().where(_postmortems.c.drill == drill, _postmortems.c.version <= after + 1 - VERSIONS_KEPT)
+            )
+        return True
+
+    def shared_and_closed(self, most: int = 50) -> list[SavedPostmortem]:
+        """The latest postmortems that are closed and shared by a link that stands, newest first."""
+        versions = _postmortems.alias()
+        newest = sa.select(sa.func.max(versions.c.version)).where(versions.c.drill == _postmortems.c.drill).scalar_subquery()
+        query = (
+            sa.select(_postmortems)
+            .join(
+                _shares, sa.and_(_shares.c.drill == _postmortems.c.drill, _shares.c.what == "postmortem", _shares.c.revoked == 0)
+            )
+            .where(_postmortems.c.status == "closed", _postmortems.c.version == newest)
+            .distinct()
+            .order_by(_postmortems.c.saved_at.desc())
+            .limit(most)
+        )
+        with self._reading() as db:
+            return [SavedPostmortem(**row) for row in db.execute(query).mappings()]
+
+    def add_share(self, share: Share) -> None:
+        with self._writing() as db:
+            db.execute(_shares.insert().values(**{name: getattr(share, name) for name in share.__dataclass_fields__}))
+
+    def share(self, id_: str) -> Share | None:
+        with self._reading() as db:
+            found = db.execute(sa.select(_shares).where(_shares.c.id == id_)).mappings().first()
+        return None if found is None else Share(**{**found, "revoked": bool(found["revoked"])})
+
+    def shares(self, drill: str) -> list[Share]:
+        """All of a drill that still stand, oldest first."""
+        standing = sa.select(_shares).where(_shares.c.drill == drill, _shares.c.revoked == 0).order_by(_shares.c.made_at)
+        with self._reading() as db:
+            return [Share(**{**row, "revoked": False}) for row in db.execute(standing).mappings()]
+
+    def revoke_share(self, id_: str) -> None:
+        with self._writing() as db:
+            db.execute(_shares.update().where(_shares.c.id == id_).values(revoked=1))
 
     def own(self, drill: str) -> int:
         """Takes a drill over; the answer is the owner's epoch that every append must show."""
@@ -306,11 +433,7 @@ class Store:
 
     def add_grant(self, grant: Grant) -> None:
         with self._writing() as db:
-            db.execute(
-                _grants.insert().values(
-                    id=grant.id, drill=grant.drill, seat=grant.seat, name=grant.name, revoked=0, made_at=int(time.time())
-                )
-            )
+            db.execute(_grants.insert().values(**_granted(grant)))
 
     def grant(self, id_: str) -> Grant | None:
         with self._reading() as db:
@@ -349,6 +472,12 @@ class Store:
     def settle_request(self, id_: str, state: str, grant: str = "") -> None:
         with self._writing() as db:
             db.execute(_requests.update().where(_requests.c.id == id_).values(state=state, grant=grant))
+
+
+def _granted(grant: Grant) -> dict[str, Any]:
+    return {
+        "id": grant.id, "drill": grant.drill, "seat": grant.seat, "name": grant.name, "revoked": 0, "made_at": int(time.time()),
+    }  # fmt: skip
 
 
 def _plain(record: DrillRecord | JoinRequest) -> dict[str, Any]:

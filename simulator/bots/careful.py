@@ -5,6 +5,7 @@ They read the board's visible part and their own screen only, never the world. T
 
 from __future__ import annotations
 
+from simulator.bots.at_the_keyboard import AtTheKeyboard
 from simulator.bots.claims import Claims
 from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
@@ -83,6 +84,10 @@ class Careful:
         self._mitigates_first = self._chance("mitigate first") < self.habits.mitigates_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
         self._secures_first = self._chance("secures first") < self.habits.secures_first
+        self._keyboard = AtTheKeyboard(
+            lambda: self._delay(self.habits.looks_for, "at the keyboard"),
+            takes_it=self._chance("looks themselves") < self.habits.looks_themselves,
+        )
         self._looks_at_changes = self._chance("changes") < self.habits.asks_changes
 
     def _chance(self, *key: str) -> float:
@@ -150,6 +155,8 @@ class Careful:
 
     def _next(self, drill: Drill) -> Command | None:
         board = drill.board
+        if board.keyboard is not None:
+            return self._keyboard.back(drill)
         page = next((a for a in board.alerts.values() if IC in a.paged and a.acknowledged_at is None), None)
         if page is not None:
             return self._acknowledge(drill, page.id)
@@ -206,6 +213,7 @@ class Careful:
             self._stand_down(drill)
             or self._hat(drill, Role.IC)
             or self._raise(drill)
+            or self._look(drill)
             or self._hat(drill, Role.OPS)
             or self._order(drill)
             or self._changes(drill)
@@ -239,6 +247,12 @@ class Careful:
         if not self._by_word or sev is None or self._claims.severity.weight <= sev.weight:
             return None
         return self._once(ChangeSeverity(self._claims.severity, "a second report says so independently"))
+
+    def _look(self, drill: Drill) -> Command | None:
+        """Where users enter what hurts most, before anybody has been asked."""
+        if self._row_since is None:
+            return None
+        return self._keyboard.take(drill, self._scenario.public.system.journeys[self._component(drill)].enters)
 
     def _hat(self, drill: Drill, role: Role) -> Command | None:
         if drill.board.hats[role].state != "empty":
@@ -423,9 +437,11 @@ class Careful:
         if self._by_word:
             return PostUpdate(audience, on_word(drill, audience), "", "", "", next_minutes)
         component = self._component(drill) if public else ""
-        well = self._well_since is not None
-        state = ("operational" if well else "major-outage") if component else ""
-        return PostUpdate(audience, update(self._scenario, drill, audience, well=well), "", component, state, next_minutes)
+        calm = None if self._well_since is None else drill.now - self._well_since
+        well, easing = calm is not None and calm >= _WELL, calm is not None
+        state = ("operational" if well else "degraded" if easing else "major-outage") if component else ""
+        says = update(self._scenario, drill, audience, well=well, easing=easing)
+        return PostUpdate(audience, says, "", component, state, next_minutes)
 
     def _component(self, drill: Drill) -> str:
         """The journey that hurts most on screen."""
@@ -440,7 +456,7 @@ class Careful:
         """After the all-clear the status page says so."""
         if not any(state != "operational" for state in drill.board.components.values()):
             return None
-        return self._once(self._post(drill, Audience.PUBLIC, 0), "last words")
+        return self._once(self._post(drill, Audience.PUBLIC, 0), f"last words {drill.board.incident.resolved_at}")
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from simulator.record.commands import (
     CloseIncident,
     Command,
     DeclareIncident,
+    DropKeyboard,
     HandOff,
     JumpAct,
     OpenChanges,
@@ -29,6 +30,7 @@ from simulator.record.commands import (
     ResolveIncident,
     SecureEvidence,
     StandDown,
+    TakeKeyboard,
 )
 from simulator.scenario.words import Topic
 
@@ -57,6 +59,8 @@ ATTENTION: dict[type[Command], int] = {
     CloseIncident: 5,
     HandOff: 60,
     JumpAct: 5,
+    TakeKeyboard: 3,
+    DropKeyboard: 2,
 }
 
 
@@ -77,6 +81,8 @@ class Habits:
     changes_when_well: float  # carries out a change that is proposed while users are well
     secures_first: float  # has a copy taken where a proposal says that something is lost with it
     asks_at_once: int  # how many people look at something at the same time
+    looks_themselves: float  # takes the keyboard, with their back to the room
+    looks_for: float  # how long that goes on when nothing comes of it
     topics: tuple[Topic, ...]
 
 
@@ -94,6 +100,8 @@ COMPETENT = Habits(
     secures_first=0.8,
     changes_when_well=0.1,
     asks_at_once=3,
+    looks_themselves=0.0,
+    looks_for=120,
     topics=(Topic.ERRORS, Topic.CHANGES, Topic.DEPENDENCIES, Topic.CPU, Topic.LOGS, Topic.ACCESS),
 )
 
@@ -112,5 +120,7 @@ NOVICE = Habits(
     secures_first=0.3,
     changes_when_well=0.6,
     asks_at_once=1,
+    looks_themselves=0.4,
+    looks_for=300,
     topics=(Topic.ERRORS, Topic.CPU, Topic.LOGS, Topic.LATENCY, Topic.DEPENDENCIES, Topic.CHANGES),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from simulator.bots.play import play
 from simulator.drill.drill import Drill
@@ -29,6 +30,16 @@ def reference_runs(scenario: Scenario, seed: int, until: int = 0, played: Mappin
     `harm_over` from onset (two hours unless it says otherwise). `played` are runs by policy that were made already, on this seed.
     """
     played = played or {}
+    bare, began = nothing_run(scenario, seed, until)
+    ideal, ideal_at = _run(played.get("ideal") or play(scenario, "ideal", seed), bare, began)
+    happened, happened_at = None, None
+    if scenario.secret.history:
+        happened, happened_at = _run(played.get("history") or play(scenario, "history", seed), bare, began)
+    return replace(bare, ideal=ideal, ideal_mitigated_at=ideal_at, as_it_happened=happened, history_mitigated_at=happened_at)
+
+
+def nothing_run(scenario: Scenario, seed: int, until: int = 0) -> tuple[References, int | None]:
+    """Doing nothing alone, and its onset: what harm after EndEx is reckoned from. The other runs are left out."""
     # what people do on their own accord is part of doing nothing; without that they need not be simulated
     nothing = Drill.new(scenario, seed, people=bool(scenario.secret.initiatives), open_ended=True)
     nothing.give(StartDrill(), IC)
@@ -38,12 +49,7 @@ def reference_runs(scenario: Scenario, seed: int, until: int = 0, played: Mappin
     horizon -= horizon % 5
     nothing.advance(horizon)
     by_step = tuple(step.harm for step in steps_of(nothing.truth_table()) if step.at <= horizon)
-    bare = References(by_step, 0.0, None, None, None, horizon)
-    ideal, ideal_at = _run(played.get("ideal") or play(scenario, "ideal", seed), bare, began)
-    happened, happened_at = None, None
-    if scenario.secret.history:
-        happened, happened_at = _run(played.get("history") or play(scenario, "history", seed), bare, began)
-    return References(by_step, ideal, ideal_at, happened, happened_at, horizon)
+    return References(by_step, 0.0, None, None, None, horizon), began
 
 
 def _run(drill: Drill, bare: References, began: int | None) -> tuple[float, int | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.drill.drill import Drill
 from simulator.drill.readings import Reading, meets_sev1, meets_sev2
 from simulator.drill.views import Tile
+from simulator.record.seats import IC
 from simulator.scenario.words import Sev
 
 #: Users of a journey are well when so many succeed, or as many as is promised.
@@ -40,3 +41,20 @@ def worst_tile(drill: Drill) -> Tile | None:
         key=lambda tile: (not tile.core, tile.success),
         default=None,
     )
+
+
+#: A stretch of failures goes on while no longer gap lies in it, in seconds; smaller dips than this share are none.
+_GAP, _DIP = 300, 0.01
+
+
+def hurt_since(drill: Drill, tile: Tile) -> int | None:
+    """Where the last stretch in which this tile dipped begins on its chart; None when it never did."""
+    began: int | None = None
+    last = -_GAP
+    for point in drill.samples(IC, 0):
+        if point.signal != f"{tile.journey}.success" or point.value is None or point.value >= 1.0 - _DIP:
+            continue
+        if began is None or point.at - last > _GAP:
+            began = point.at
+        last = point.at
+    return began

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.record.seats import GM, IC, Holder, Role, Seat
+from simulator.record.seats import GM, IC, Holder, KeyboardMode, PinnedAs, Role, Seat
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience, Confidence, Kind, Sev, Topic, Variant
 
@@ -31,7 +31,7 @@ FaultState = Literal["to-come", "active", "ended"]
 @dataclass(frozen=True, slots=True)
 class Clock:
     state: ClockState = "prepared"
-    pause: str = ""  # technical | teaching | time-out
+    pause: str = ""  # technical | teaching | time-out | connection
     paused_by: str = ""
     rate: str = "1"
     skip_from: int | None = None
@@ -288,6 +288,38 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The commander looks at one service for themselves."""
+
+    mode: KeyboardMode
+    target: str
+    since: int
+    ops: bool  # the ops hat came with it, and goes with it
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """An open question to the room, with what each has answered so far."""
+
+    id: str
+    order: str
+    variant: Variant
+    asked_at: int
+    answers: Mapping[str, bool | None] = field(default_factory=dict)  # person -> objects
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A line of free talk that somebody said in the channel."""
+
+    id: str  # l1, l2, ...
+    n: int  # number of its fact
+    at: int
+    who: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The whole record, folded. `n` and `at` are those of the last fact folded in."""
 
@@ -318,6 +350,11 @@ class Board:
     posts: tuple[Post, ...] = ()
     components: Mapping[str, str] = field(default_factory=dict)  # component -> state on the status page
     asked: Mapping[str, int] = field(default_factory=dict)  # person -> first asked something
+    keyboard: Keyboard | None = None
+    poll: Poll | None = None  # the open one
+    polls: int = 0  # so far
+    talk: Mapping[str, Talk] = field(default_factory=dict)
+    pins: frozenset[tuple[str, PinnedAs]] = frozenset()  # line and what it counts as
     injects: Mapping[str, Inject] = field(default_factory=dict)
     adhoc: int = 0  # ad-hoc injects so far
     faults: Mapping[str, Fault] = field(default_factory=dict)
@@ -352,6 +389,14 @@ class Board:
     @property
     def next_question(self) -> str:
         return f"q{len(self.questions) + 1}"
+
+    @property
+    def next_poll(self) -> str:
+        return f"o{self.polls + 1}"
+
+    @property
+    def next_line(self) -> str:
+        return f"l{len(self.talk) + 1}"
 
     @property
     def next_handoff(self) -> str:
@@ -398,6 +443,11 @@ class Board:
         """Who wears a hat, accepted; "" when nobody does."""
         hat = self.hats.get(role)
         return hat.person if hat is not None and hat.state == "worn" else ""
+
+    @property
+    def heads_down(self) -> bool:
+        """The commander has their back to the room."""
+        return self.keyboard is not None and self.keyboard.mode is KeyboardMode.LOOK and not self.clock.over
 
     # --- acts --------------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ from simulator.record.facts import (
     PageSent,
     PageUnanswered,
     PersonLeft,
+    PollAnswered,
+    PollClosed,
     PromiseMissed,
     SeverityMoved,
     StakeholderPinged,
@@ -46,8 +48,10 @@ MOST_OF_PLANNED = 2
 
 def why_skip_stops(board: Board, fact: Fact) -> str:
     """The reason for which this fact ends a skip (SCORING 1.2); "" when it does not."""
+    if board.heads_down:
+        return _reaches_the_console(fact)
     match fact.body:
-        case InjectDelivered() | StakeholderPinged():
+        case InjectDelivered() | StakeholderPinged() | PollClosed() | PollAnswered(objects=True):
             return "message"
         case PageSent(to=to) if to == IC:
             return "page"
@@ -71,6 +75,19 @@ def why_skip_stops(board: Board, fact: Fact) -> str:
             return "promise"
         case SeverityMoved() if IC in board.tiles_opened:
             return "severity"
+        case _:
+            return ""
+
+
+def _reaches_the_console(fact: Fact) -> str:
+    """With one's back to the room only one's own find, a page and a hint end a skip; all else goes on behind."""
+    match fact.body:
+        case CardPosted(person=person) if person == IC:
+            return "report"
+        case PageSent(to=to) if to == IC:
+            return "page"
+        case HintGiven():
+            return "hint"
         case _:
             return ""
 

@@ -7,7 +7,7 @@ is believed). The decisions themselves live in `decisions/`, by subject; a test 
 from __future__ import annotations
 
 from simulator.drill.board import Board
-from simulator.drill.decisions import acts, clock, game_master, incident, mitigations, tasks, words
+from simulator.drill.decisions import acts, clock, game_master, incident, mitigations, room, tasks, words
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome
 from simulator.drill.sight import Sight
 from simulator.record.commands import (
@@ -28,7 +28,7 @@ from simulator.record.seats import EDGE, SeatKind, kind_of
 
 DECISIONS: Decisions = {
     **clock.DECISIONS, **acts.DECISIONS, **incident.DECISIONS, **tasks.DECISIONS, **mitigations.DECISIONS, **words.DECISIONS,
-    **game_master.DECISIONS,
+    **room.DECISIONS, **game_master.DECISIONS,
 }  # fmt: skip
 
 #: What can be done once the drill is over.
@@ -41,7 +41,7 @@ _LETS_SKIP_GO_ON = frozenset({SeatPerson, RecordInstant, TakeNote, SetSpeed, Wai
 
 def decide(board: Board, sight: Sight, command: Command, seat: str) -> Outcome:
     """The facts this command makes true now, each with its audience; or a refusal."""
-    no = may(command, seat) or _timely(board, command)
+    no = may(command, seat) or _timely(board, command) or room.heads_down(board, command, seat)
     if no is not None:
         return no
     made = DECISIONS[type(command)](Asked(board, sight, seat), command)

@@ -21,6 +21,7 @@ from simulator.drill.delivery import names_of
 from simulator.drill.evolve import evolve
 from simulator.drill.forensics import secure
 from simulator.drill.initiatives import Initiatives
+from simulator.drill.keyboard import one_too_many
 from simulator.drill.msel import Msel
 from simulator.drill.posting import post_round
 from simulator.drill.promises import watch_promise
@@ -37,6 +38,7 @@ from simulator.record.facts import (
     Fact,
     MeterRead,
     MitigationOrdered,
+    PersonJoined,
     PromiseMade,
     SkipStopped,
     UpdateDelayed,
@@ -221,6 +223,8 @@ class Engine:
                 self.start(come_in_stages(self, fact))
             case UpdateDelayed():
                 self.start(post_round(self, fact))
+            case PersonJoined():
+                emit_all(self, one_too_many(self.board, self.sight), "clock")
             case PromiseMade():
                 self.start(watch_promise(self, fact.body, fact.n))
             case _:

@@ -1,7 +1,7 @@
 """Evident severity: the best call that could have been made from what the commander has been shown (SCORING 3.3, DESIGN 5).
 
 A pure fold over the record's facts and the tiles' history, the same while a drill runs (for the game master) and afterwards (for
-scoring). Not the true severity, which the world knows and nobody in the room. Two sources:
+scoring), but that a line pinned as a finding counts from its pin while the drill runs and from when it was said afterwards. Not the true severity, which the world knows and nobody in the room. Two sources:
 
 - tiles that the commander has opened, and that have stood past a line of the matrix for a minute while open;
 - artefacts delivered to them: pages, cards, injects, counts of people who write in. One stops to count when it is refuted, when its time
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from simulator.drill.pins import back_dated
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
@@ -137,6 +138,8 @@ class Evidence:
                 known = self.scenario.secret.findings.get(finding)
                 lasts = None if known is None else known.lasts
                 self._add(_Artefact(_weight(supports), fact.at, _until(fact.at, lasts), finding=finding))
+            case f.MessagePinned(supports=supports):
+                self._add(_Artefact(_weight(supports), fact.at))
             case f.InjectDelivered(inject=inject, supports=supports, refutes=refutes) if shown:
                 self._refute(refutes)
                 self._add(_Artefact(_weight(supports), fact.at, inject=inject, beyond_tiles=self._beyond_tiles(inject)))
@@ -277,7 +280,7 @@ def sev_evident(scenario: Scenario, facts: Iterable[f.Fact], rows: Iterable[Trut
     fold, tiles = Evidence(scenario), Tiles(scenario)
     steps = _steps(rows)
     step = next(steps, None)
-    for fact in facts:
+    for fact in back_dated(facts):
         while step is not None and step[0] < fact.at:
             fold.tiles(tiles.step(step[1]))
             step = next(steps, None)

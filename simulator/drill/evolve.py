@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.drill.board import Board
-from simulator.drill.folds import acts, clock, incident, mitigations, tasks, words, world
+from simulator.drill.folds import acts, clock, incident, mitigations, room, tasks, words, world
 from simulator.drill.folds.fold import Folds, unchanged
 from simulator.record.facts import (
     ClockPaused,
@@ -25,6 +25,7 @@ from simulator.record.seats import IC
 
 FOLDS: Folds = {
     **clock.FOLDS, **acts.FOLDS, **world.FOLDS, **incident.FOLDS, **tasks.FOLDS, **mitigations.FOLDS, **words.FOLDS,
+    **room.FOLDS,
 }  # fmt: skip
 
 #: Facts that the commander's seat causes without the commander acting in the incident.

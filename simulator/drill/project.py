@@ -108,7 +108,7 @@ def view(drill: Drill, seat: str) -> v.View:
     match kind_of(seat):
         case SeatKind.GAME_MASTER:
             known.account.catch_up(seen)
-            return game_master(seen, known.brief, known.account)
+            return game_master(seen, known.brief, known.account, known.menu)
         case SeatKind.INCIDENT_COMMANDER:
             return commander(seen, known.brief, known.menu)
         case SeatKind.OBSERVER:

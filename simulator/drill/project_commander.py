@@ -6,6 +6,7 @@ from simulator.drill import project_impact as impact_
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
 from simulator.drill.project_acts import acts
+from simulator.drill.project_console import console
 from simulator.drill.project_you import you
 from simulator.drill.seen import Seen
 from simulator.record.seats import IC, Role
@@ -22,6 +23,7 @@ def commander(seen: Seen, brief: v.Brief, menu: v.Menu) -> v.CommanderView:
         shared.changes(seen, IC),
         shared.board(seen),
         acts(seen, IC),
+        console(seen),
         shared.people(seen),
         shared.status_page(seen),
         menu,

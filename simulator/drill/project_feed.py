@@ -12,13 +12,14 @@ from datetime import timedelta
 
 from simulator.drill import views as v
 from simulator.drill.decisions.acts import day_clock
+from simulator.drill.folds.room import SYSTEM
 from simulator.drill.project_acts import BOXES
 from simulator.drill.project_shared import component_title
 from simulator.drill.seen import order_words, reaches_commander, title_of
 from simulator.record import facts as f
-from simulator.record.seats import GM, IC, OBSERVER, Holder
+from simulator.record.seats import GM, IC, OBSERVER, Holder, KeyboardMode
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Medium, sev_of
+from simulator.scenario.words import Medium, Variant, sev_of
 
 _ROLE_WORDS = {"ic": "command", "ops": "ops", "comms": "comms", "scribe": "the scribe's hat"}
 _COMPONENT_WORDS = {
@@ -36,7 +37,13 @@ _MEDIA = {
     Medium.SOCIAL: "Social",
     Medium.CALL: "Call",
 }
-_PAUSES = {"time-out": "Time-out", "teaching": "A pause to talk", "technical": "A technical pause"}
+_PAUSES = {
+    "time-out": "Time-out",
+    "teaching": "A pause to talk",
+    "technical": "A technical pause",
+    "connection": "The commander's connection is gone",
+    "practice": "A second try begins here",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Feed:
     _orders: dict[str, f.MitigationOrdered] = field(default_factory=dict)
     _started: set[str] = field(default_factory=set)  # mitigations that somebody began to carry out
     _paged: set[str] = field(default_factory=set)  # alerts that paged the commander
+    _turned: int | None = None  # how many drafts there were when the commander turned their back to the room
+    _said: int = 0  # lines of free talk so far
     _awake: bool = False
     _silent: list[_Draft] = field(default_factory=list)  # truth that Reveal opens
 
@@ -75,18 +84,26 @@ class Feed:
             self._names[id_] = person.name or id_.capitalize()
 
     def after(self, seat: str, since: int, facts: list[f.Fact]) -> list[v.FeedItem]:
-        """The seat's items with numbers above `since`."""
+        """The seat's items with numbers above `since`. A commander with their back to the room reads on when they turn round."""
         self._catch_up(facts)
         taken, items = self._seats.get(seat, (0, []))
-        for draft in self._drafts[taken:]:
+        upto = len(self._drafts) if seat != IC or self._turned is None else self._turned
+        for draft in self._drafts[taken:upto]:
             if draft.reaches(seat):
                 items.append(replace(draft.item, n=len(items) + 1, unseen=seat == GM and not draft.reaches(IC)))
-        self._seats[seat] = (len(self._drafts), items)
+        self._seats[seat] = (max(taken, upto), items)
         return items[max(0, since) :]
 
     def _catch_up(self, facts: list[f.Fact]) -> None:
         for fact in facts[self._read :]:
             self._drafts.extend(self._lines(fact))
+            match fact.body:
+                case f.KeyboardTaken(mode=KeyboardMode.LOOK):
+                    self._turned = len(self._drafts)
+                case f.KeyboardDropped() | f.DrillEnded():
+                    self._turned = None
+                case _:
+                    pass
         self._read = len(facts)
 
     # --- names -----------------------------------------------------------------------------------
@@ -120,9 +137,10 @@ class Feed:
     def _line(
         self, fact: f.Fact, kind: v.FeedLine, who: str, says: str, *, only: frozenset[str] = frozenset(),
         card: v.Card | None = None, to_ic: bool = False, question: str = "", medium: str = "",
+        line: str = "",
     ) -> _Draft:  # fmt: skip
         item = v.FeedItem(
-            0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question, medium=medium
+            0, fact.at, kind, who, self._name(who), self._title(who), says, card, to_ic, question, medium=medium, line=line
         )  # fmt: skip
         return _Draft(item, fact.audience, only)
 
@@ -140,6 +158,7 @@ class Feed:
         yield from self._tasks(fact)
         yield from self._mitigations(fact)
         yield from self._words(fact)
+        yield from self._room(fact)
         yield from self._table(fact)
 
     def _clock(self, fact: f.Fact) -> Iterator[_Draft]:
@@ -389,8 +408,11 @@ class Feed:
     def _words(self, fact: f.Fact) -> Iterator[_Draft]:
         match fact.body:
             case f.ChannelPosted(who=who, says=says):
-                kind: v.FeedLine = "system" if who == "system" else "talk"
-                yield self._line(fact, kind, "" if who == "system" else who, says)
+                if who == SYSTEM:
+                    yield self._system(fact, says)
+                else:
+                    self._said += 1
+                    yield self._line(fact, "talk", who, says, line=f"l{self._said}")
             case f.UpdatePosted(audience=audience, who=who, says=says, component=component, state=state):
                 if audience.value == "internal":
                     yield self._line(fact, "update", who, says)
@@ -428,6 +450,35 @@ class Feed:
             case _:
                 return
 
+    def _room(self, fact: f.Fact) -> Iterator[_Draft]:
+        """The commander at the keyboard, what the room is asked, and what counts of free talk."""
+        match fact.body:
+            case f.KeyboardTaken(mode=mode, target=target):
+                how = "with their back to the room" if mode is KeyboardMode.LOOK else "beside leading"
+                yield self._system(fact, f"{self._name(IC)} looks at {title_of(self.scenario, target)}, {how}.")
+            case f.KeyboardDropped() as back:
+                yield self._system(fact, f"{self._name(IC)} has put the keyboard down.")
+                if back.mode is KeyboardMode.LOOK:
+                    yield self._system(fact, _meanwhile(back), only=frozenset({IC, GM}))
+            case f.PollAsked(says=says, order=order, variant=variant):
+                how = ", the fast way" if order and variant is Variant.FAST else ""
+                what = ". ".join(x for x in (order_words(self.scenario, order) + how if order else "", says.rstrip(".")) if x)
+                yield self._line(fact, "talk", fact.by, f"{what}. Any strong objections?")
+            case f.PollAnswered(person=person, objects=objects, says=says) if says:
+                yield self._line(fact, "talk", person, says, to_ic=objects is True)
+            case f.PollClosed(answers=answers, objections=objections):
+                said = "nobody has objected" if not objections else f"{_count(objections, 'objection')}"
+                yield self._system(fact, f"{_count(answers, 'answer')}: {said}.")
+            case f.MessagePinned(person=person, says=says, about=about) as pin:
+                kind, _, target = pin.names.partition(" ")
+                order = order_words(self.scenario, pin.names) if pin.names else ""
+                title = title_of(self.scenario, pin.target) if pin.target else ""
+                card = v.Card(pin.confidence.value, title, order, kind, target)
+                medium = f"Pinned, said at {self._utc(about)}"
+                yield self._line(fact, "card", person, says, card=card, medium=medium)
+            case _:
+                return
+
     def _medium(self, inject: str) -> str:
         """How it arrives, in a word; "" for what is simply said."""
         spec = self.scenario.secret.msel.get(inject)
@@ -454,3 +505,23 @@ class Feed:
                 yield self._line(fact, "truth", "", f"{word}: {inject.replace('-', ' ')}.", only=frozenset({GM}))
             case _:
                 return
+
+
+def _meanwhile(back: f.KeyboardDropped) -> str:
+    """What came while the commander had their back to the room."""
+    parts = [
+        _count(count, word)
+        for count, word in (
+            (back.reports, "report"), (back.approvals, "approval"), (back.questions, "open question"), (back.missed, "promise"),
+        )
+        if count
+    ]  # fmt: skip
+    if back.missed:
+        parts[-1] += " missed"
+    if back.failed:
+        parts.append(f"{back.failed:,} failed requests")
+    return "While you were away: " + (", ".join(parts) if parts else "nothing has come in") + "."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")

@@ -55,6 +55,10 @@ _ACTS = {
     "ChannelPosted": "wrote in the channel",
     "HandoffOffered": "handed off",
     "ActJumped": "went on to the next act",
+    "KeyboardTaken": "took the keyboard",
+    "KeyboardDropped": "put the keyboard down",
+    "CardPosted": "came upon something",
+    "PollAsked": "asked the room for objections",
     "HintRequested": "asked for a hint",
     "SkipStarted": "waits until something happens",
 }
@@ -74,7 +78,7 @@ _NEEDS = {
 }
 
 
-def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterView:
+def game_master(seen: Seen, brief: v.Brief, account: Account, menu: v.Menu) -> v.GameMasterView:
     return v.GameMasterView(
         shared.clock(seen),
         brief,
@@ -98,6 +102,7 @@ def game_master(seen: Seen, brief: v.Brief, account: Account) -> v.GameMasterVie
         shared.people(seen),
         shared.status_page(seen),
         guide(seen),
+        menu,
     )
 
 
@@ -181,7 +186,9 @@ def _reached_at(seen: Seen) -> int:
 def tags(seen: Seen) -> list[str]:
     """What an observer would jot down, in neutral words."""
     board, now = seen.board, seen.now
-    found = [f"ask without a name at {seen.utc(t.asked_at)}" for t in board.tasks.values() if not t.named and not t.verify]
+    away = board.keyboard
+    found = [f"heads-down since {seen.utc(away.since)}"] if away is not None and board.heads_down else []
+    found += [f"ask without a name at {seen.utc(t.asked_at)}" for t in board.tasks.values() if not t.named and not t.verify]
     found += [
         f"page of {seen.utc(alert.paged_at)} not acknowledged"
         for alert in board.alerts.values()

@@ -123,6 +123,7 @@ def menu(scenario: Scenario) -> v.Menu:
     return v.Menu(
         [_offer(scenario, kind, target) for kind, target in all_orders(scenario)],
         [v.Choice(target, title_of(scenario, target)) for target in targets(scenario)],
+        [v.Choice(id_, title_of(scenario, id_)) for id_, service in public.system.services.items() if not service.external],
         [v.Choice(topic.value, title) for topic, title in _TOPICS.items()],
         [v.Choice(role.value, title) for role, title in _ROLES.items()],
         [v.Choice(id_, title_of(scenario, id_)) for id_ in public.system.journeys],

@@ -77,7 +77,24 @@ def _board(seen: Seen) -> v.Board:
         [mitigation_line(seen, m) for m in state.mitigations.values()],
         [_promise(seen, p) for p in state.promises.values()],
         [v.QuestionLine(q.id, q.person, seen.name(q.person), q.says, q.asked_at) for q in state.open_questions],
+        _keyboard(seen),
+        _poll(seen),
     )
+
+
+def _keyboard(seen: Seen) -> v.KeyboardLine | None:
+    keyboard = seen.board.keyboard
+    if keyboard is None or seen.board.clock.over:
+        return None
+    return v.KeyboardLine(seen.name(IC), seen.title(keyboard.target), keyboard.since, seen.board.heads_down)
+
+
+def _poll(seen: Seen) -> v.PollLine | None:
+    poll = seen.board.poll
+    if poll is None or seen.board.clock.over:
+        return None
+    answers = [v.PollAnswer(seen.name(person), objects) for person, objects in poll.answers.items()]
+    return v.PollLine(order_words(seen.scenario, poll.order) if poll.order else "", poll.asked_at, answers)
 
 
 def hats(seen: Seen) -> list[v.Hat]:

@@ -14,7 +14,7 @@ from simulator.drill.orders import all_orders, people_for
 from simulator.drill.seen import Seen
 from simulator.record import commands as c
 from simulator.record.refusals import Refusal
-from simulator.record.seats import IC, SeatKind, kind_of
+from simulator.record.seats import IC, KeyboardMode, PinnedAs, SeatKind, kind_of
 from simulator.scenario.words import Audience, Sev, Topic
 
 _EXAMPLE_ORDERS = 6
@@ -72,6 +72,9 @@ def _commander(seen: Seen) -> Iterator[c.Command]:
     yield from (c.AnswerQuestion(q.id, "an answer") for q in board.open_questions)
     yield from (c.ClaimMitigated(), c.ResolveIncident(), c.ReopenIncident(), c.CloseIncident("somebody"))
     yield from (c.HandOff(person, "how things stand") for person in here)
+    consoles = [id_ for id_, service in system.services.items() if not service.external]
+    yield from (c.TakeKeyboard(KeyboardMode.LOOK, target) for target in consoles[:1])
+    yield from (c.DropKeyboard(), c.AskObjections("a proposal"))
     if board.offer is not None:
         yield c.JumpAct(board.offer.to)
     yield from (c.Wait(), c.CallTimeOut(), c.RequestHint(), c.Say("a line"))
@@ -103,5 +106,6 @@ def _responder(seen: Seen, seat: str) -> Iterator[c.Command]:
     kind, target = next(iter(all_orders(seen.scenario)), (None, ""))
     if kind is not None:
         yield c.ProposeMitigation(kind, target)
+    yield from (c.PinMessage(line, PinnedAs.FINDING) for line in list(board.talk)[-1:])
     yield c.PostUpdate(Audience.INTERNAL, "an update")
     yield from (c.OpenChanges(), c.CallTimeOut(), c.Say("a line"))

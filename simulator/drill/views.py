@@ -26,7 +26,7 @@ class Clock:
     rate: float
     utc: str  # ISO instant of StartEx in the fiction
     minutes: int  # planned playing time
-    pause: str  # technical | teaching | time-out | ""
+    pause: str  # technical | teaching | time-out | connection | practice | ""
     steered: bool
     jump_to: int | None  # where it goes on, while the hours of a jump pass
     jumped: int  # seconds of jumps so far: they are no playing time
@@ -129,12 +129,39 @@ class QuestionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyboardLine:
+    """The commander looks for themselves. `heads_down`: with their back to the room, which waits meanwhile."""
+
+    name: str
+    target: str
+    since: int
+    heads_down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PollAnswer:
+    name: str
+    objects: bool | None  # None: they answered in their own words, in the channel
+
+
+@dataclass(frozen=True, slots=True)
+class PollLine:
+    """The question to the room that is open."""
+
+    about: str
+    asked_at: int
+    answers: list[PollAnswer]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     hats: list[Hat]
     tasks: list[TaskLine]
     mitigations: list[MitigationLine]
     promises: list[PromiseLine]
     questions: list[QuestionLine]
+    keyboard: KeyboardLine | None
+    poll: PollLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +296,32 @@ class MeterTile:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsoleGauge:
+    """One number of the service at the console; its line has a point every `every` seconds up to now."""
+
+    title: str
+    unit: str
+    value: float | None  # None for no data
+    healthy: float
+    trail: list[float | None]
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What a commander at the keyboard sees of one service. Empty without the keyboard."""
+
+    open: bool
+    heads_down: bool  # it covers the room
+    target: str
+    missing: str
+    since: int | None
+    gauges: list[ConsoleGauge]
+    found: list[DeskFinding]
+    two_hats: str  # why the keyboard cannot be taken as a second hat; "" when it can
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     open: bool
     missing: str  # why nothing is shown, e.g. a lost tool; "" when shown
@@ -369,6 +422,7 @@ class Menu:
 
     mitigations: list[MitigationOffer]
     targets: list[Choice]
+    consoles: list[Choice]  # services that can be looked at from a keyboard
     topics: list[Choice]
     roles: list[Choice]
     journeys: list[Choice]
@@ -401,6 +455,7 @@ class CommanderView:
     changes: Changes
     board: Board
     acts: Acts
+    console: Console
     people: People
     status_page: StatusPage
     menu: Menu
@@ -656,6 +711,7 @@ class GameMasterView:
     people: People
     status_page: StatusPage
     guide: Guide
+    menu: Menu  # what a line can be pinned as
 
 
 View = CommanderView | ResponderView | ObserverView | GameMasterView
@@ -696,6 +752,7 @@ class FeedItem:
     question: str = ""
     unseen: bool = False  # for game masters: the commander does not read this line
     medium: str = ""  # how it arrived, in a word, where that is not simply somebody talking: "Ticket"
+    line: str = ""  # by which free talk can be pinned
 
 
 @dataclass(frozen=True, slots=True)

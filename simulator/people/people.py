@@ -6,18 +6,23 @@ They emit facts and nothing else; what they do is derived from scenario, seed an
 
 from __future__ import annotations
 
+from simulator.people.digging import Digging
 from simulator.people.handoffs import Handoffs
 from simulator.people.instruments import Memory
+from simulator.people.polls import Polls
 from simulator.people.responders import Responders
 from simulator.people.room import Room, Steps
 from simulator.people.shifts import Shifts
 from simulator.people.stakeholders import Stakeholders
 from simulator.record.facts import (
+    ChannelPosted,
     Fact,
     HandoffOffered,
     InjectDelivered,
+    KeyboardTaken,
     PageSent,
     PersonPaged,
+    PollAsked,
     RoleAssigned,
     SeatTaken,
     TaskAccepted,
@@ -41,6 +46,8 @@ class People:
         self._stakeholders = Stakeholders(room)
         self._handoffs = Handoffs(room)
         self._shifts = Shifts(room)
+        self._digging = Digging(room, self._memory)
+        self._polls = Polls(room)
 
     def start(self) -> None:
         """StartEx."""
@@ -73,6 +80,12 @@ class People:
                 self._handoffs.offered(handoff)
             case InjectDelivered(person=person):
                 self._stakeholders.spoke(person, fact.at)
+            case KeyboardTaken(target=target):
+                self._digging.taken(target)
+            case PollAsked(poll=poll):
+                self._polls.asked(poll)
+            case ChannelPosted(who=person) if person in self._room.board.people:
+                self._polls.said(person)
             case _:
                 pass
 

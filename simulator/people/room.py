@@ -14,7 +14,7 @@ from simulator.record.seats import Role, Seat
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Condition
 from simulator.scenario.words import Audience as Readers
-from simulator.scenario.words import Topic
+from simulator.scenario.words import Topic, Variant
 
 Steps = Generator[Any, Any, None]
 
@@ -144,6 +144,28 @@ class SnapshotSeen(Protocol):
     def secured_at(self) -> int | None: ...
 
 
+class KeyboardSeen(Protocol):
+    """The commander looks for themselves."""
+
+    @property
+    def target(self) -> str: ...
+    @property
+    def since(self) -> int: ...
+
+
+class PollSeen(Protocol):
+    """The open question to the room."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def order(self) -> str: ...
+    @property
+    def variant(self) -> Variant: ...
+    @property
+    def answers(self) -> Mapping[str, bool | None]: ...
+
+
 class IncidentSeen(Protocol):
     @property
     def state(self) -> str: ...
@@ -184,6 +206,10 @@ class BoardSeen(Protocol):
     def cards(self) -> Mapping[str, CardSeen]: ...
     @property
     def handoffs(self) -> Mapping[str, HandoffSeen]: ...
+    @property
+    def keyboard(self) -> KeyboardSeen | None: ...
+    @property
+    def poll(self) -> PollSeen | None: ...
     @property
     def jumping(self) -> bool:
         """The hours of a jump pass now."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from simulator.record.seats import Role, SeatKind
+from simulator.record.seats import KeyboardMode, PinnedAs, Role, SeatKind
 from simulator.scenario.words import Audience, Confidence, Kind, Objective, Sev, Topic, Variant
 
 _GM = frozenset({SeatKind.GAME_MASTER})
@@ -247,6 +247,33 @@ class Say(Command):
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakeKeyboard(Command):
+    """The commander looks for themselves: at one service, with their back to the room or declared aloud as a second hat."""
+
+    SEATS = _IC
+    mode: KeyboardMode
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropKeyboard(Command):
+    """Back to the room, at any second."""
+
+    SEATS = _IC
+
+
+@dataclass(frozen=True, slots=True)
+class AskObjections(Command):
+    """Any strong objections? The order it is about is named by kind and target, or the question is in words alone."""
+
+    SEATS = _IC
+    says: str = ""
+    kind: Kind | None = None
+    target: str = ""
+    variant: Variant = Variant.SAFE
+
+
 # --- responders -------------------------------------------------------------------------------------
 
 
@@ -299,6 +326,20 @@ class AcceptHandoff(Command):
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class PinMessage(Command):
+    """A line of free talk is made to count: as a proposal of an order, or as a finding. By the game master, or who wears the scribe's hat."""
+
+    SEATS = _GM | _RESPONDER
+    line: str
+    pinned_as: PinnedAs
+    kind: Kind | None = None
+    target: str = ""
+    confidence: Confidence = Confidence.MEDIUM
+    cause: bool = False
+    supports: Sev | None = None
+
+
 # --- the game master --------------------------------------------------------------------------------
 
 
@@ -314,7 +355,7 @@ class StartDrill(Command):
 class PauseDrill(Command):
     SEATS = _GM
     IN_PAUSE = True
-    kind: str = "teaching"  # teaching | technical
+    kind: str = "teaching"  # teaching | technical; `connection` by the edge alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.record.seats import Holder, Role
+from simulator.record.seats import Holder, KeyboardMode, PinnedAs, Role
 from simulator.scenario.words import Audience as Readers
 from simulator.scenario.words import Confidence, Kind, Objective, Sev, Topic, Variant
 
@@ -54,7 +54,7 @@ class DrillStarted(Body): ...
 
 @dataclass(frozen=True, slots=True)
 class ClockPaused(Body):
-    kind: str  # technical | teaching | time-out
+    kind: str  # technical | teaching | time-out | connection | practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +300,74 @@ class HandoffReadBack(Body):
 class HandoffAccepted(Body):
     handoff: str
     person: str
+
+
+# --- the keyboard and the room ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardTaken(Body):
+    """The commander looks at one service for themselves."""
+
+    mode: KeyboardMode
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardDropped(Body):
+    """Back to the room, and what came meanwhile. `failed` counts requests as the tiles showed them; None when they showed nothing."""
+
+    mode: KeyboardMode
+    target: str
+    reports: int
+    approvals: int
+    questions: int
+    missed: int  # promises
+    failed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PollAsked(Body):
+    """Any strong objections? `order` is what is proposed, "" when that is in words alone."""
+
+    poll: str  # o1, o2, ...
+    says: str
+    order: str
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
+class PollAnswered(Body):
+    """`objects` is None when somebody answered in their own words, which nobody weighs for them."""
+
+    poll: str
+    person: str
+    objects: bool | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollClosed(Body):
+    poll: str
+    answers: int
+    objections: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePinned(Body):
+    """A line of free talk counts from when it was said (`about`), not from when it was pinned."""
+
+    line: str
+    pinned_as: PinnedAs
+    person: str  # who said it
+    says: str
+    about: int  # drill second at which it was said
+    message: int  # number of the fact it is
+    names: str  # the order it proposes
+    target: str
+    confidence: Confidence
+    cause: bool
+    supports: Sev | None
 
 
 # --- tasks and findings -----------------------------------------------------------------------------

@@ -40,6 +40,20 @@ class Role(StrEnum):
     SCRIBE = "scribe"
 
 
+class KeyboardMode(StrEnum):
+    """How a commander takes the keyboard: with their back to the room, or declared aloud as a second hat."""
+
+    LOOK = "look"
+    TWO_HATS = "two-hats"
+
+
+class PinnedAs(StrEnum):
+    """What a line of free talk is made to count as."""
+
+    PROPOSAL = "proposal"
+    FINDING = "finding"
+
+
 def kind_of(seat: str) -> SeatKind:
     """The kind of a seat id."""
     match seat:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from simulator.drill.evidence import Evident, evident_at
 from simulator.record import facts as f
+from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import PersonKind
+from simulator.scoring.away import jumped
 from simulator.scoring.harm import unit_of
 from simulator.scoring.instants import Instants
 from simulator.scoring.scorecard import Line, Move
 from simulator.scoring.severity import HOLD_DOWN
+from simulator.scoring.stretches import Span, added, covers, joined
 from simulator.scoring.words import clock
 from simulator.world.network import STEP
 
@@ -41,34 +45,77 @@ def severity_accuracy(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) 
 
     M11.over: time declared worse than evident for more than ten minutes after the refuting evidence, with the person-minutes
     it took. What evidence never refuted is not over: uncertain, higher is right. In a false alarm not declaring is right (E3).
+    Hours of a jump, and those in which somebody else led after a handoff, are neither (E17).
     """
     moves = declared_moves(facts)
     room = _Room(scenario, facts)
-    under = over = 0
+    away = (*i.passed_on, *jumped(facts, i.ended))
+    mild: list[Span] = []
+    held: list[Span] = []
     suffered = spent = 0.0
     for step in i.steps:
         if step.at > i.ended:
             break
+        if covers(away, step.at):
+            continue
         declared, since = _declared_at(moves, step.at)
         evident = evident_at(i.seen, step.at)
         easing = i.mitigated is not None and i.mitigated.at <= step.at < i.mitigated.at + HOLD_DOWN
         if evident >= i.line and declared < evident and not easing and not i.false_alarm:
-            under += STEP
+            mild.append((step.at - STEP, step.at))
             suffered += step.harm
         refuted = _refuted_since(i.seen, step.at, declared)
         if refuted is not None and step.at - max(refuted, since) > DOWNGRADE_GRACE:
-            over += STEP
+            held.append((step.at - STEP, step.at))
             spent += room.people(step.at) * scenario.public.person_cost * STEP / 60.0
+    under, over = added(mild), added(held)
+    whole = ((0, i.ended),)
+    moved = tuple(x.n for x in facts if isinstance(x.body, f.IncidentDeclared | f.SeverityChanged))
     says = "Never declared milder than the evidence."
     if i.false_alarm:
         says = "Does not apply: there was no incident to declare."
     elif under:
         says = f"Declared milder than evident for {clock(under)}; {suffered:,.0f} {unit_of(scenario)} of harm meanwhile."
-    yield Line("M11.under", "Declared too mild", "person", None if i.false_alarm else under, "s", says)
+    value = None if i.false_alarm else under
+    yield Line("M11.under", "Declared too mild", "person", value, "s", says, evidence=moved, spans=joined(mild) or whole)
     says = "Never held worse than the evidence for long."
     if over:
         says = f"Held worse than evident for {clock(over)} beyond the ten free minutes; about {spent:,.0f} person-minutes."
-    yield Line("M11.over", "Held too severe", "person", over, "s", says)
+    yield Line("M11.over", "Held too severe", "person", over, "s", says, evidence=moved, spans=joined(held) or whole)
+    yield from _argued(facts)
+
+
+#: So many words on the severity by so many people within so long are an argument about it.
+ARGUED, BY, ARGUED_WITHIN = 3, 2, 300
+_ON_SEVERITY = re.compile(r"\bsev(erity)?[ -]?[1-4]?\b", re.IGNORECASE)
+
+
+def _argued(facts: Sequence[f.Fact]) -> Iterator[Line]:
+    """M11.argued: how often three or more lines on the severity by two or more people fell within five minutes; shown only where they did."""
+    said = [(x, who) for x in facts if (who := _on_severity(x.body))]
+    found: list[f.Fact] = []
+    times, last = 0, -1
+    for n, (fact, _) in enumerate(said):
+        near = [(x, who) for x, who in said[n:] if x.at - fact.at <= ARGUED_WITHIN]
+        if fact.n > last and len(near) >= ARGUED and len({who for _, who in near}) >= BY:
+            times, last = times + 1, near[-1][0].n
+            found.extend(x for x, _ in near)
+    if times:
+        says = f"The severity was argued about {'once' if times == 1 else f'{times} times'}; one person changes it with one key."
+        yield Line("M11.argued", "Severity argued about", "process", times, "count", says, evidence=tuple(x.n for x in found))
+
+
+def _on_severity(body: f.Body) -> str:
+    """Who spoke about the severity; "" when it is about something else."""
+    match body:
+        case f.ChannelPosted(who=who, says=says) if who != "system" and _ON_SEVERITY.search(says):
+            return who
+        case f.InjectDelivered(person=who, says=says) | f.StakeholderPinged(person=who, says=says) if _ON_SEVERITY.search(says):
+            return who
+        case f.QuestionAnswered(says=says) if _ON_SEVERITY.search(says):
+            return IC
+        case _:
+            return ""
 
 
 def _declared_at(moves: Sequence[Move], at: int) -> tuple[int, int]:
@@ -107,9 +154,13 @@ class _Room:
         self._there = 1 + sum(p.kind is PersonKind.RESPONDER and p.wakes is None for p in people.values())
         away = {id_ for id_, p in people.items() if p.kind is PersonKind.RESPONDER and p.wakes is not None}
         self._joined = sorted(x.at for x in facts if isinstance(x.body, f.PersonJoined) and x.body.person in away)
+        known = {id_ for id_, p in people.items() if p.kind is PersonKind.RESPONDER}
+        self._left = [
+            x.at for x in facts if isinstance(x.body, f.PersonLeft) and x.body.person in known and x.audience.reaches(IC)
+        ]
 
     def people(self, at: int) -> int:
-        return self._there + sum(joined <= at for joined in self._joined)
+        return self._there + sum(joined <= at for joined in self._joined) - sum(left <= at for left in self._left)
 
 
 # --- false alarms ------------------------------------------------------------------------------------
@@ -145,4 +196,6 @@ def false_alarm(i: Instants, scenario: Scenario, facts: Sequence[f.Fact]) -> Ite
     room = _Room(scenario, facts)
     cost = scenario.public.person_cost * sum(room.people(at) for at in range(declared.at, end, STEP)) * STEP / 60.0
     fine = "Fine: it" if end - declared.at <= CHEAP else "It"
-    yield Line("M3.cost", "What it took", "process", cost, "person-minutes", f"{fine} cost about {cost:,.0f} person-minutes.")
+    says = f"{fine} cost about {cost:,.0f} person-minutes."
+    spans = ((declared.at, max(declared.at, end)),)
+    yield Line("M3.cost", "What it took", "process", cost, "person-minutes", says, evidence=evidence, spans=spans)

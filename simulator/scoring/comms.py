@@ -10,7 +10,6 @@ from simulator.record import facts as f
 from simulator.scenario.words import Audience
 from simulator.scoring.instants import Instants
 from simulator.scoring.known import At
-from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.scorecard import Line
 from simulator.scoring.words import clock
 from simulator.world.severity import SEV2
@@ -102,7 +101,7 @@ def cadence(audience: Audience, facts: Sequence[f.Fact], declared: int | None, u
 
     The first public post is due five minutes after declaring, or after the evidence where that came later; its scope five minutes
     after that, unless the post itself named a time; then each promised time, or the usual rhythm. A post re-bases the next, early ones too. A due
-    with no post before the one after it never came.
+    with no post before the one after it never came. A jump over hours puts off what was due by as long.
     """
     walk = _Walk(audience)
     base = _base(audience, declared, seen)
@@ -111,6 +110,8 @@ def cadence(audience: Audience, facts: Sequence[f.Fact], declared: int | None, u
         walk.base, walk.stage = base, "first" if public else "usual"
         walk.due = base + (FIRST_PUBLIC if public else USUAL[audience])
     last = 0
+    jump: int | None = None  # since when hours pass at once; nobody can post in them
+    moved = False
     delayed = {x.n for x in facts if isinstance(x.body, f.UpdateDelayed)}
     for fact in facts:
         if fact.at > until:
@@ -125,6 +126,15 @@ def cadence(audience: Audience, facts: Sequence[f.Fact], declared: int | None, u
                     walk.due = None  # nothing was owed, so nothing follows from having told somebody
             case f.PromiseMade(audience=for_, due=due) if for_ is audience:
                 walk.promise(fact.at, due, with_post=fact.because == last != 0)
+            case f.ActJumped():
+                walk.pass_by(fact.at)
+                jump, moved = fact.at, False
+            case f.PromiseMoved(audience=for_, due=due) if for_ is audience and walk.due is not None:
+                walk.due, walk.stage, moved = due, "usual", True
+            case f.ActBegan(jumped=True) if jump is not None:
+                if walk.due is not None and not moved:
+                    walk.due += fact.at - jump
+                jump = None
             case _:
                 pass
     walk.pass_by(until)
@@ -156,7 +166,8 @@ def updates(i: Instants, facts: Sequence[f.Fact]) -> Iterator[Line]:
     ):
         c = cadence(audience, facts, declared, until, i.seen)
         share = None if c.due == 0 else 100.0 * c.on_time / c.due
-        yield Line(id_, name, "process", share, "%", _says(c), evidence=c.evidence)
+        spans = () if declared is None else ((declared, max(declared, until)),)
+        yield Line(id_, name, "process", share, "%", _says(c), evidence=c.evidence, spans=spans)
     yield _promises(facts, until)
     yield _without_promise(facts, until)
 
@@ -170,9 +181,9 @@ def owed_from(i: Instants) -> int | None:
     at = i.declared or i.declared_any
     if at is not None:
         return at.at
-    if i.evident is None or i.false_alarm or i.evident.at + LATEST_REASONABLE_DECLARE > i.ended:
+    if i.evident is None or i.false_alarm or i.evident.at + i.latest_declare > i.ended:
         return None
-    return i.evident.at + LATEST_REASONABLE_DECLARE
+    return i.evident.at + i.latest_declare
 
 
 def _promises(facts: Sequence[f.Fact], until: int) -> Line:
@@ -196,7 +207,13 @@ def _without_promise(facts: Sequence[f.Fact], until: int) -> Line:
     if not written:
         return Line("M8.unpromised", "Updates without a next time", "process", None, "count", "No update was posted.")
     return Line(
-        "M8.unpromised", "Updates without a next time", "process", count, "count", says, evidence=tuple(x.n for x in bare)
+        "M8.unpromised",
+        "Updates without a next time",
+        "process",
+        count,
+        "count",
+        says,
+        evidence=tuple(x.n for x in bare or written),
     )
 
 

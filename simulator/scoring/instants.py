@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simulator.drill.evidence import Evident, evident_at, first_at_least, sev_evident
+from simulator.drill.pins import back_dated
 from simulator.record import facts as f
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
+from simulator.scoring.away import handed_over
 from simulator.scoring.chain import Chain, cause_of
 from simulator.scoring.known import At, Known, first_known
+from simulator.scoring.par import LATEST_REASONABLE_DECLARE, Par
 from simulator.scoring.severity import Level, Step, mitigated, onset, sev_truth, steps_of
+from simulator.scoring.stretches import Span
 from simulator.world.harm import TruthRow
 from simulator.world.severity import SEV1, SEV2, SEV3
 
@@ -42,6 +46,8 @@ class Instants:
     truth: tuple[Level, ...]
     seen: tuple[Evident, ...]
     steps: tuple[Step, ...]
+    passed_on: tuple[Span, ...]  # while somebody else led, after a handoff
+    latest_declare: int = LATEST_REASONABLE_DECLARE  # seconds from evidence to the latest reasonable declaration (E1)
 
     @property
     def false_alarm(self) -> bool:
@@ -49,8 +55,9 @@ class Instants:
         return self.onset is None
 
 
-def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow]) -> Instants:
-    """Dates everything, from the record and the truth table."""
+def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRow], par: Par | None = None) -> Instants:
+    """Dates everything, from the record and the truth table. With par, the latest reasonable declaration is par's."""
+    latest = None if par is None else par.latest_declare
     steps = steps_of(rows)
     truth = sev_truth(steps)
     seen = sev_evident(scenario, facts, rows)
@@ -64,8 +71,9 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
     final = resolved[-1] if resolved and not any(x.n > resolved[-1].n for x in reopened) else None
     declared = _first(facts, lambda b: isinstance(b, f.IncidentDeclared | f.SeverityChanged) and b.sev.weight >= line)
     declared_any = _first(facts, lambda b: isinstance(b, f.IncidentDeclared))
+    ended = _ended(facts, steps)
     return Instants(
-        ended=_ended(facts, steps),
+        ended=ended,
         line=line,
         onset=None if began is None else At(began),
         evident=None if evident is None else At(evident, _fact_at(facts, evident)),
@@ -75,7 +83,7 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
         declared_any=declared_any,
         commanding=_first(facts, lambda b: isinstance(b, f.RoleAccepted) and b.role is Role.IC),
         engaged=_engaged(facts, declared or declared_any, seen),
-        cause=next((At(x.at, x.n) for x in facts if _says_why(x)), None),
+        cause=next((At(x.at, x.n) for x in back_dated(facts) if _says_why(x)), None),
         known=first_known(scenario, facts),
         mitigated=None if stopped is None else At(stopped),
         claimed=_first(facts, lambda b: isinstance(b, f.MitigationClaimed)),
@@ -87,6 +95,8 @@ def instants(scenario: Scenario, facts: Sequence[f.Fact], rows: Sequence[TruthRo
         truth=truth,
         seen=seen,
         steps=steps,
+        passed_on=handed_over(facts, ended),
+        latest_declare=LATEST_REASONABLE_DECLARE if latest is None else latest,
     )
 
 
@@ -116,13 +126,15 @@ def _stood_down(facts: Sequence[f.Fact]) -> At | None:
 
 
 def _says_why(fact: f.Fact) -> bool:
+    if isinstance(fact.body, f.MessagePinned):
+        return fact.body.cause
     return isinstance(fact.body, f.CardPosted) and fact.body.cause and fact.audience.reaches(IC)
 
 
 def _fact_at(facts: Sequence[f.Fact], at: int) -> int:
     """The delivery that made something evident at a second; 0 when it was the tiles."""
-    kinds = (f.PageSent, f.CardPosted, f.InjectDelivered, f.StakeholderPinged, f.AlertFired)
-    return next((x.n for x in facts if x.at == at and isinstance(x.body, kinds)), 0)
+    kinds = (f.PageSent, f.CardPosted, f.InjectDelivered, f.StakeholderPinged, f.AlertFired, f.MessagePinned)
+    return next((x.n for x in back_dated(facts) if x.at == at and isinstance(x.body, kinds)), 0)
 
 
 def _engaged(facts: Sequence[f.Fact], declared: At | None, seen: Sequence[Evident]) -> At | None:

@@ -1,7 +1,8 @@
 """When a commander could know of an order: the first thing before them that names it (scoring reference 4.2, `T_known`).
 
-A card or proposal in the channel, the runbook of a page, or a line of the change feed once they have opened it: a change counts for
-rolling it back, if a fault came with it. What only a colleague knows is not known here.
+A card or proposal in the channel, talk that was pinned as one (from when it was said), the runbook of a page, or a line of the change feed once they have opened it: a change counts for
+rolling it back, if a fault came with it. What only a colleague knows is not known here,
+nor what came into the channel while the commander had their back to it.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.drill.pins import back_dated
 from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Kind
+from simulator.scoring.keyboard import turned_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,13 @@ def known_at(scenario: Scenario, facts: Sequence[f.Fact], order: str) -> At | No
     telling = _telling_changes(scenario, order)
     in_feed = {change for change in telling if scenario.seconds(scenario.public.system.changes[change].at) <= 0}
     opened = False
-    for fact in facts:
+    for fact in back_dated(facts):
         match fact.body:
             case f.CardPosted(names=names) if names == order and fact.audience.reaches(IC):
+                if (shown := turned_round(facts, fact)) is not None:
+                    return At(*shown)
+                continue
+            case f.MessagePinned(names=names) if names == order:
                 return At(fact.at, fact.n)
             case f.PageSent(alert=alert, to=to) if to == IC and _runbook_order(scenario, alert) == order:
                 return At(fact.at, fact.n)

@@ -11,12 +11,11 @@ from simulator.record import facts as f
 from simulator.record.seats import IC
 from simulator.scenario.model import Scenario
 from simulator.scoring.instants import Instants
-from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.scorecard import Line
 from simulator.scoring.words import clock
 
 #: Seconds a step may take before it is worth an experiment (judgement: the top of what simulated competent people take).
-PROMPT_DECLARE, PROMPT_DECIDE, PROMPT_READY, PROMPT_ENGAGE = LATEST_REASONABLE_DECLARE, 180, 120, 240
+PROMPT_DECIDE, PROMPT_READY, PROMPT_ENGAGE = 180, 120, 240
 #: Reopened this soon after new evidence, it was done without being asked (E7).
 REOPENED_PROMPTLY = 120
 _PROMPT_ACKNOWLEDGE = 120
@@ -54,7 +53,7 @@ def _strengths(i: Instants, lines: Mapping[str, Line], facts: Sequence[f.Fact]) 
             yield f"“{chain.order}” was ordered before anything on screen had named it."
         elif chain.ordered.at - chain.known.at <= PROMPT_DECIDE:
             yield f"“{chain.order}” was ordered {clock(chain.ordered.at - chain.known.at)} after it could be known."
-    if i.declared is not None and not i.false_alarm and _value(lines, "M3") <= PROMPT_DECLARE:
+    if i.declared is not None and not i.false_alarm and _value(lines, "M3") <= i.latest_declare:
         yield lines["M3"].says
     if i.resolved is not None and _value(lines, "M24", 1.0) == 0:
         yield "The all-clear waited until it had held and somebody had verified it."
@@ -126,7 +125,7 @@ def _until_declared(i: Instants, lines: Mapping[str, Line]) -> Iterator[tuple[fl
         yield i.ended - i.page.at, says
     elif i.declared is None and i.evident is not None:
         yield i.ended - i.evident.at, "Press D as soon as a row of the matrix holds; downgrading later is free."
-    elif _value(lines, "M3", 0.0) > PROMPT_DECLARE:
+    elif _value(lines, "M3", 0.0) > i.latest_declare:
         yield _value(lines, "M3"), "Press D as soon as a row of the matrix holds; downgrading later is free."
 
 

@@ -20,7 +20,15 @@ def revenue_line(scenario: Scenario, rows: Sequence[TruthRow]) -> Iterator[Line]
     if any(journey.earns is not None for journey in public.system.journeys.values()):
         lost = sum(row.lost for row in rows)
         says = f"{amount(round(lost))} {public.currency} less than expected while the clock ran."
-        yield Line("M25.revenue", "Revenue lost", "users", round(lost, 2) + 0.0, public.currency, says)
+        yield Line(
+            "M25.revenue",
+            "Revenue lost",
+            "users",
+            round(lost, 2) + 0.0,
+            public.currency,
+            says,
+            spans=((0, rows[-1].at if rows else 0),),
+        )
 
 
 def meter_lines(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Line]:

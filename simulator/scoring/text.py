@@ -11,7 +11,9 @@ _WIDTH = 60
 def as_text(card: Scorecard) -> str:
     """The whole card, without colours."""
     parts = [
-        f"EXERCISE · {card.scenario} · {card.alias}" + ("  (steered)" if card.steered else ""),
+        f"EXERCISE · {card.scenario} · {card.alias}"
+        + ("  (steered)" if card.steered else "")
+        + ("  (practice)" if card.practice else ""),
         "",
         f"HARM ({card.harm.unit})",
         _harm(card),
@@ -29,14 +31,19 @@ def as_text(card: Scorecard) -> str:
         f"TRY   {card.try_next}",
         "",
         "MEASURES",
-        *(f"  {line.id:<16} {line.title:<34} {_value(line):>14}  {line.says}" for line in card.lines),
+        *(f"  {line.id:<16} {line.title:<34} {_value(line):>14}  {line.says}{_par(line)}" for line in card.lines),
+        "",
+        "SETTINGS",
+        *(f"  {setting}" for setting in card.settings),
     ]
     return "\n".join(parts)
 
 
 def _harm(card: Scorecard) -> str:
     bar = card.harm
-    marks = [("do nothing", bar.nothing), ("as it happened", bar.as_it_happened), ("you", bar.you), ("ideal", bar.ideal)]
+    marks = [("do nothing", bar.nothing), ("you", bar.you), ("ideal", bar.ideal)]
+    if bar.nothing is None or bar.as_it_happened is not None:  # an invented incident never happened
+        marks.insert(1, ("as it happened", bar.as_it_happened))
     most = max((value for _, value in marks if value is not None), default=1.0) or 1.0
     rows = []
     for name, value in marks:
@@ -44,14 +51,22 @@ def _harm(card: Scorecard) -> str:
             rows.append(f"  {name:<15} {'not ready':>14}")
         else:
             rows.append(f"  {name:<15} {value:>14,.0f}  {'█' * max(1 if value else 0, round(_WIDTH * value / most))}")
+    if bar.competent_low is not None and bar.competent_high is not None:
+        rows.append(f"  {'competent':<15} {f'{bar.competent_low:,.0f}-{bar.competent_high:,.0f}':>14}  par, the middle half")
     return "\n".join(rows)
+
+
+def _par(line: Line) -> str:
+    flag = "  h: a hint named this step, so it is not compared." if line.hinted else ""
+    return f"  [{line.par.says}]{flag}" if line.par is not None else flag
 
 
 def _value(line: Line) -> str:
     if line.value is None:
         return "open" if line.censored else "n/a"
+    hinted = " h" if line.hinted else ""
     if line.unit == "s":
-        return clock(line.value)
+        return ("-" if line.value < 0 else "") + clock(abs(line.value)) + hinted
     if line.unit == "%":
-        return f"{line.value:.0f} %"
-    return f"{line.value:,.0f}"
+        return f"{line.value:.0f} %{hinted}"
+    return f"{line.value:,.0f}{hinted}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from simulator.drill.seen import title_of
 from simulator.record import facts as f
-from simulator.record.seats import IC
+from simulator.record.seats import IC, KeyboardMode
 from simulator.scenario.model import Scenario
 from simulator.scenario.secret import Done
 from simulator.scoring.meters import meter_says
@@ -14,29 +15,34 @@ from simulator.scoring.scorecard import Moment
 
 def timeline(scenario: Scenario, facts: Sequence[f.Fact]) -> Iterator[Moment]:
     """Moments of all three lanes, each lane in its own order."""
-    secret = scenario.secret
     for fact in facts:
-        says = _says(scenario, fact)
-        if says:
-            yield Moment(fact.at, "you", says, fact.n)
-        match fact.body:
-            case f.FaultStarted(fault=fault) if fault in secret.faults:
-                yield Moment(fact.at, "truth", f"Fault: {fault.replace('-', ' ')}", fact.n)
-            case f.FaultEnded(fault=fault, order=order) if fault in secret.faults:
-                by = f" by “{order}”" if order else ""
-                yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
-            case f.EvidenceLost(findings=findings):
-                yield Moment(fact.at, "truth", f"Lost for good: {', '.join(one.replace('-', ' ') for one in findings)}", fact.n)
-            case f.InitiativeTaken(person=person, order=order):
-                yield Moment(fact.at, "truth", f"Begun on their own accord by {_name(scenario, person)}: {order}", fact.n)
-            case f.MeterRead(meter=meter, thousandths=thousandths):
-                yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
-            case f.HazardStruck(says=says):
-                yield Moment(fact.at, "truth", says, fact.n)
-            case _:
-                pass
-    for done in secret.history:
+        yield from moments_of(scenario, fact)
+    for done in scenario.secret.history:
         yield Moment(scenario.seconds(done.at), "history", _done(scenario, done) + (" (assumed)" if done.assumed else ""), 0)
+
+
+def moments_of(scenario: Scenario, fact: f.Fact) -> Iterator[Moment]:
+    """What one fact is in the story: of the drill, of the truth, or nothing."""
+    secret = scenario.secret
+    says = _says(scenario, fact)
+    if says:
+        yield Moment(fact.at, "you", says, fact.n)
+    match fact.body:
+        case f.FaultStarted(fault=fault) if fault in secret.faults:
+            yield Moment(fact.at, "truth", f"Fault: {fault.replace('-', ' ')}", fact.n)
+        case f.FaultEnded(fault=fault, order=order) if fault in secret.faults:
+            by = f" by “{order}”" if order else ""
+            yield Moment(fact.at, "truth", f"Ended{by}: {fault.replace('-', ' ')}", fact.n)
+        case f.EvidenceLost(findings=findings):
+            yield Moment(fact.at, "truth", f"Lost for good: {', '.join(one.replace('-', ' ') for one in findings)}", fact.n)
+        case f.InitiativeTaken(person=person, order=order):
+            yield Moment(fact.at, "truth", f"Begun on their own accord by {_name(scenario, person)}: {order}", fact.n)
+        case f.MeterRead(meter=meter, thousandths=thousandths):
+            yield Moment(fact.at, "truth", meter_says(scenario, meter, thousandths / 1000), fact.n)
+        case f.HazardStruck(says=says):
+            yield Moment(fact.at, "truth", says, fact.n)
+        case _:
+            pass
 
 
 def _done(scenario: Scenario, done: Done) -> str:
@@ -116,6 +122,15 @@ def _says(scenario: Scenario, fact: f.Fact) -> str:
             return f"{name(person)}: {says}"
         case f.VerifyReported(person=person, healthy=healthy):
             return f"{name(person)} verified: {'users are well' if healthy else 'users are not well yet'}"
+        case f.KeyboardTaken(mode=mode, target=target):
+            how = "with your back to the room" if mode is KeyboardMode.LOOK else "as a second hat"
+            return f"Looked at {title_of(scenario, target)}, {how}"
+        case f.KeyboardDropped():
+            return "Put the keyboard down"
+        case f.PollAsked():
+            return "Asked the room for objections"
+        case f.PollAnswered(person=person, objects=True):
+            return f"{name(person)} objected"
         case f.MitigationClaimed():
             return "Called mitigated"
         case f.IncidentResolved():

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 
 from simulator.scoring.instants import Instants
 from simulator.scoring.known import At
-from simulator.scoring.par import LATEST_REASONABLE_DECLARE
 from simulator.scoring.scorecard import Line
+from simulator.scoring.stretches import covers
 from simulator.scoring.words import clock, severity_name
+
+
+def _stretch(start: At, end: At) -> tuple[int, int]:
+    return min(start.at, end.at), max(start.at, end.at)
 
 
 def _facts(*instants: At | None) -> tuple[int, ...]:
@@ -20,13 +24,12 @@ def _facts(*instants: At | None) -> tuple[int, ...]:
 
 
 def times(i: Instants) -> Iterator[Line]:
-    """M1 to M5 and M7: detect, acknowledge, declare, engage, mitigate, resolve."""
+    """M1 to M5: detect, acknowledge, declare, engage, mitigate."""
     yield _detect(i)
     yield _acknowledge(i)
     yield from _declare(i)
     yield _engage(i)
     yield from _mitigate(i)
-    yield _resolve(i)
 
 
 def _detect(i: Instants) -> Line:
@@ -36,12 +39,13 @@ def _detect(i: Instants) -> Line:
         return Line("M1", title, owner, None, "s", "There was nothing to detect.")
     if i.evident is None:
         says = f"Nothing on the commander's screen showed it in {clock(i.ended - i.onset.at)}."
-        return Line("M1", title, owner, None, "s", says, censored=True)
+        return Line("M1", title, owner, None, "s", says, censored=True, spans=((i.onset.at, i.ended),))
     value = i.evident.at - i.onset.at
     says = f"Evidence reached the commander {clock(value)} after users began to be hurt."
     if value < 0:
         says = "The evidence came before the harm."
-    return Line("M1", title, owner, max(0, value), "s", says, evidence=_facts(i.evident))
+    spans = (_stretch(i.onset, i.evident),)
+    return Line("M1", title, owner, max(0, value), "s", says, evidence=_facts(i.evident), spans=spans)
 
 
 def _acknowledge(i: Instants) -> Line:
@@ -66,11 +70,16 @@ def _declare(i: Instants) -> Iterator[Line]:
     if i.declared is None:
         yield _never_declared(i)
         return
+    if covers(i.passed_on, i.declared.at):
+        says = "It had not been declared when command passed on."
+        yield Line("M3", title, owner, None, "s", says, censored=True, evidence=_facts(i.evident, i.declared))
+        return
     yield _declared(i, i.declared)
     if i.onset is not None:
         value = i.declared.at - i.onset.at
         says = f"{clock(value)} after users began to be hurt." if value >= 0 else "Before any user was hurt."
-        yield Line("M3b", "Declared after onset", "monitoring", value, "s", says, evidence=_facts(i.declared))
+        spans = (_stretch(i.onset, i.declared),)
+        yield Line("M3b", "Declared after onset", "monitoring", value, "s", says, evidence=_facts(i.declared), spans=spans)
 
 
 def _never_declared(i: Instants) -> Line:
@@ -94,7 +103,10 @@ def _declared(i: Instants, declared: At) -> Line:
     first = i.declared_any
     if first is not None and first.at < declared.at:
         says += f" A milder one had been made {clock(declared.at - first.at)} before."
-    return Line("M3", "Time to declare", "person", value, "s", says, evidence=_facts(i.evident, declared))
+    start = declared if i.evident is None else i.evident
+    milder = first if first is not None and first.at < declared.at else None
+    evidence = _facts(i.evident, milder, declared)
+    return Line("M3", "Time to declare", "person", value, "s", says, evidence=evidence, spans=(_stretch(start, declared),))
 
 
 def _engage(i: Instants) -> Line:
@@ -105,7 +117,7 @@ def _engage(i: Instants) -> Line:
     title, owner = "Time to engage", "process"
     declared = i.declared or i.declared_any
     if declared is None:
-        due = None if i.evident is None or i.false_alarm else i.evident.at + LATEST_REASONABLE_DECLARE
+        due = None if i.evident is None or i.false_alarm else i.evident.at + i.latest_declare
         if due is None or due > i.ended:
             return Line("M4", title, owner, None, "s", "No incident was declared, so no room was formed.")
         says = f"No room was formed in {clock(i.ended - due)} after the latest reasonable declaration."
@@ -135,20 +147,22 @@ def _mitigate(i: Instants) -> Iterator[Line]:
     if i.mitigated is None:
         on = clock(max(0, i.ended - start.at))
         says = f"Users were still being hurt, or it had not held for 5 minutes, {on} on."
-        yield Line("M5", title, owner, None, "s", says, censored=True, evidence=_facts(i.evident))
+        spans = ((start.at, max(start.at, i.ended)),)
+        yield Line("M5", title, owner, None, "s", says, censored=True, evidence=_facts(i.evident), spans=spans)
         return
     value = max(0, i.mitigated.at - start.at)
     says = f"The hurting stopped {clock(value)} after the evidence.{_HOW.get(i.mitigated_by, '')}"
     if i.evident is None or i.mitigated.at < i.evident.at:
         says = f"The hurting stopped before there was evidence of it.{_HOW.get(i.mitigated_by, '')}"
     done = i.chain.done if i.chain is not None else None
-    yield Line("M5", title, owner, value, "s", says, evidence=_facts(i.evident, done))
+    yield Line("M5", title, owner, value, "s", says, evidence=_facts(i.evident, done), spans=(_stretch(start, i.mitigated),))
     felt = i.mitigated.at - i.onset.at
-    yield Line("M5b", "What users felt", "users", felt, "s", f"Users were hurt for {clock(felt)}.")
+    spans = (_stretch(i.onset, i.mitigated),)
+    yield Line("M5b", "What users felt", "users", felt, "s", f"Users were hurt for {clock(felt)}.", spans=spans)
 
 
-def _resolve(i: Instants) -> Line:
-    """M7 = T_resolve - T_evid. Reported last and never alone."""
+def resolve(i: Instants) -> Line:
+    """M7 = T_resolve - T_evid. Reported last of the times and never alone."""
     title, owner = "Time to resolve", "process"
     if i.false_alarm or (i.declared_any is None and i.resolved is None):
         says = "Does not apply: there was no incident." if i.false_alarm else "No incident was declared, so none was resolved."
@@ -157,7 +171,9 @@ def _resolve(i: Instants) -> Line:
         return Line("M7", title, owner, None, "s", "The incident was still open at the end.", censored=True)
     start = i.evident or i.onset or At(0)
     value = max(0, i.resolved.at - start.at)
-    return Line("M7", title, owner, value, "s", f"Resolved {clock(value)} after the evidence.", evidence=_facts(i.resolved))
+    says = f"Resolved {clock(value)} after the evidence."
+    spans = (_stretch(start, i.resolved),)
+    return Line("M7", title, owner, value, "s", says, evidence=_facts(i.evident, i.resolved), spans=spans)
 
 
 # --- M6 ----------------------------------------------------------------------------------------------
@@ -217,5 +233,10 @@ def _parts(i: Instants) -> Iterator[Line]:
                 evidence=_facts(start),
             )
             return
+        if id_ == "M6.decide" and covers(i.passed_on, end.at):
+            says = f"“{chain.order}” had not been ordered when command passed on."
+            yield Line(id_, title, owner, None, "s", says, censored=True, evidence=_facts(start, end))
+            continue
         value = max(0, end.at - start.at)
-        yield Line(id_, title, owner, value, "s", f"{clock(value)} {what} ({chain.order}).", evidence=_facts(start, end))
+        says = f"{clock(value)} {what} ({chain.order})."
+        yield Line(id_, title, owner, value, "s", says, evidence=_facts(start, end), spans=(_stretch(start, end),))

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from simulator.scenario.words import Shape
-from simulator.world.noise import mix, signal_key
+from simulator.world.noise import STILL, mix, signal_key
 
 #: A fault that decays is over after so many of its time constants: 0.7 % of it is left.
 _DECAYED = 5
@@ -81,6 +81,8 @@ class Course:
 
     def _chance(self, nth: int) -> float:
         """Drawn for the nth time, 0..1."""
+        if self.key == STILL:
+            return 0.5
         return mix((self.key + (nth + 1) * _GOLDEN) & _MASK) / 2.0**64
 
 

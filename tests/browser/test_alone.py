@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from seats import Commander, accessible, new_page, no_problems
 
 
@@ -64,4 +64,20 @@ def test_a_first_drill_alone_from_the_lobby_to_its_scorecard(server, chromium: B
     expect(page).to_have_url(re.compile("/scorecard$"))
     expect(page.get_by_text(re.compile("of the avoidable harm was avoided")).first).to_be_visible()
     accessible(page, "scorecard")
+    _two_clicks_from_a_number_to_its_moment(page)
     no_problems(page)
+
+
+def _two_clicks_from_a_number_to_its_moment(page: Page) -> None:
+    """A step stands beside par; its number opens the facts it rests on, and the time of each leads to its line of the timeline."""
+    expect(page.get_by_text(re.compile(r"^par .*\(competent\)$")).first).to_be_visible()
+    page.get_by_role("button", name="What “Time to declare” rests on").first.click()
+    declared = page.get_by_role("list", name="What “Time to declare” rests on").get_by_role("listitem", name="").last
+    expect(declared).to_contain_text("Commander Declared SEV")
+    declared.get_by_role("link").first.click()
+    moment = page.locator("p:target")
+    expect(moment).to_be_in_viewport()
+    expect(moment).to_contain_text("Declared SEV")
+    with_one_change = page.get_by_role("table").filter(has_text="Declared when it was evident")
+    expect(with_one_change.get_by_role("row").filter(has_text="Without the luck")).to_be_visible()
+    accessible(page, "a number opened")

@@ -18,7 +18,7 @@ from simulator.drill.orders import targets
 from simulator.record import commands as c
 from simulator.record.facts import ALL, GM_ONLY, TRUTH, seats
 from simulator.record.refusals import Refusal
-from simulator.record.seats import Role, kind_of
+from simulator.record.seats import KeyboardMode, PinnedAs, Role, kind_of
 from simulator.scenario.words import Audience, Confidence, Kind, Sev, Topic, Variant
 
 GM = (c.SeatPerson("gm", "human", "Robin"), "edge")
@@ -40,6 +40,11 @@ NIGHT = 5 * 3600
 #: The status page is lost, and so is what the way round it needs.
 PAGE_LOST = (START, *((c.ForceFault(fault, active=True), "gm") for fault in ("no-page", "no-builds")), 10)
 SECURING = (START, c.SecureEvidence("checkout", "sam"))
+LOOKING = (START, c.TakeKeyboard(KeyboardMode.LOOK, "checkout"))
+SAM_SCRIBE = (*DECLARED, SAM, c.AssignRole(Role.SCRIBE, "sam"), (c.AcceptRole(Role.SCRIBE), "sam"))
+SAID = (*SAM_SCRIBE, (c.Say("Roll it back, I would say."), "sam"))
+PINNED = (*SAID, (c.PinMessage("l1", PinnedAs.FINDING), "gm"))
+SAM_OPS = (*DECLARED, SAM, c.AssignRole(Role.OPS, "sam"), (c.AcceptRole(Role.OPS), "sam"))
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,14 @@ ACCEPTED = [
     Case(c.CallTimeOut()),
     Case(c.CallTimeOut(), seat="sam"),
     Case(c.RequestHint()),
+    Case(c.TakeKeyboard(KeyboardMode.LOOK, "checkout")),
+    Case(c.DropKeyboard(), after=LOOKING),
+    Case(c.CallTimeOut(), after=LOOKING),
+    Case(c.AskObjections("Shall we roll it back?")),
+    Case(c.AskObjections(kind=Kind.RESTART, target="checkout")),
+    Case(c.AskObjections("And that?"), after=(START, c.AskObjections("This?"), 31)),
+    Case(c.PinMessage("l1", PinnedAs.PROPOSAL, Kind.ROLL_BACK, "checkout"), after=SAID, seat="gm"),
+    Case(c.PinMessage("l1", PinnedAs.FINDING, target="checkout", cause=True, supports=Sev.SEV2), after=SAID, seat="sam"),
     Case(c.Say("Hello.")),
     Case(c.Say("Hello."), seat="sam"),
     Case(c.AcceptTask("t1"), after=ASKED_SAM, seat="sam"),
@@ -310,6 +323,25 @@ REFUSED = [
     Case(c.AnswerQuestion("q1", "So."), "unknown-question"),
     Case(c.AnswerQuestion("q1", ""), "empty", after=QUESTION),
     Case(c.AnswerQuestion("q1", "So."), "already-answered", after=(*QUESTION, c.AnswerQuestion("q1", "Yes."))),
+    Case(c.TakeKeyboard(KeyboardMode.LOOK, "bank"), "unknown-target"),
+    Case(c.TakeKeyboard(KeyboardMode.LOOK, "checkout"), "heads-down", after=LOOKING),
+    Case(c.TakeKeyboard(KeyboardMode.LOOK, "checkout"), "has-keyboard", after=LOOKING, seat="edge"),
+    Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "not-declared"),
+    Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "has-ops", after=SAM_OPS),
+    Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "not-commanding", after=ACCEPTED_HANDOFF),
+    Case(c.TakeKeyboard(KeyboardMode.TWO_HATS, "checkout"), "many-here", after=DECLARED),
+    Case(order(), "heads-down", after=LOOKING),
+    Case(c.Say("Hello."), "heads-down", after=LOOKING),
+    Case(c.DropKeyboard(), "no-keyboard"),
+    Case(c.AskObjections("Well?"), "poll-open", after=(START, c.AskObjections("Well?"))),
+    Case(c.AskObjections(), "empty"),
+    Case(c.AskObjections(kind=Kind.RESTART, target="bank"), "no-such-order"),
+    Case(c.PinMessage("l1", PinnedAs.FINDING), "not-scribe", after=(START, SAM, c.Say("Hello.")), seat="sam"),
+    Case(c.PinMessage("l7", PinnedAs.FINDING), "unknown-line", after=SAID, seat="gm"),
+    Case(c.PinMessage("l1", PinnedAs.FINDING), "already-pinned", after=PINNED, seat="gm"),
+    Case(c.PinMessage("l1", PinnedAs.PROPOSAL), "no-order", after=SAID, seat="gm"),
+    Case(c.PinMessage("l1", PinnedAs.FINDING, target="moon"), "unknown-target", after=SAID, seat="gm"),
+    Case(c.PinMessage("l1", PinnedAs.PROPOSAL, Kind.RESTART, "bank"), "no-such-order", after=SAID, seat="gm"),
     Case(c.Say("   "), "empty"),
     # the game master
     Case(c.FireInject("nothing"), "unknown-inject", seat="gm"),

@@ -6,6 +6,7 @@ change was not meant, or `ENGINE` has to be raised, and then `pytest --accept` r
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,23 @@ import pytest
 from simulator import ENGINE
 from simulator.bots.play import play
 from simulator.drill.drill import Drill
-from simulator.journal import JournalProblem, follow, read, write
+from simulator.journal import Journal, JournalProblem, follow, read, recorded, text_of, write
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
+from simulator.scoring.archive import archive_of
+from simulator.scoring.score import score
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "scenarios"
 RECORDED = {"cloudflare-competent": ("cloudflare-2019-07-02", "competent", 7), "first-page-novice": ("first-page", "novice", 4)}
+
+
+def read_text(text: str) -> Journal:
+    """A journal from its text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "it.journal"
+        path.write_text(text, encoding="utf-8")
+        return read(path)
 
 
 def file_of(name: str) -> Path:
@@ -53,6 +64,48 @@ def test_a_journal_whose_luck_is_another_diverges_at_a_named_row() -> None:
 
     with pytest.raises(JournalProblem, match=r"Row \d+ does not fit"):
         follow(replace(journal, seed=journal.seed + 1))
+
+
+#: A drill of an engine before the first, recorded once and never again: what it was simulated by is nowhere any more.
+MEASURED = {"M3": 310, "M5": 785, "M25": 14377, "M26": 88.9}
+OLDER = HERE / "engine-0-first-page-novice.journal"
+
+
+def test_a_drill_of_an_older_engine_is_scored_from_what_was_kept() -> None:
+    """Nothing is simulated again; the figures are those of the day it was played."""
+    journal = read(OLDER)
+    assert journal.engine == 0 < ENGINE
+    with pytest.raises(JournalProblem, match="recorded by engine 0; this is engine"):
+        follow(journal)
+    kept = recorded(journal)
+    card = score(journal.scenario, kept.facts, kept.truth, references=kept.references)
+    lines = {line.id: line.value for line in card.lines}
+    assert (lines["M3"], lines["M5"]) == (MEASURED["M3"], MEASURED["M5"])
+    assert round(lines["M25"] or 0.0) == MEASURED["M25"]
+    assert round(lines["M26"] or 0.0, 1) == MEASURED["M26"]
+
+
+def test_what_was_kept_is_what_following_gives() -> None:
+    """The control: for a drill of this engine, archive and replay are the same facts, the same truth and the same card."""
+    journal = read(file_of("first-page-novice"))
+    drill = follow(journal)
+    kept = read_text(
+        text_of(
+            journal.scenario,
+            journal.seed,
+            journal.rows,
+            journal.digest,
+            people=journal.people,
+            until=journal.until,
+            archive=archive_of(drill),
+        )
+    )
+    assert kept.archive is not None
+    assert list(kept.archive.facts) == drill.facts
+    assert list(kept.archive.truth) == list(drill.truth_table())
+    one = score(journal.scenario, kept.archive.facts, kept.archive.truth)
+    assert one == score(journal.scenario, drill.facts, drill.truth_table())
+    assert kept.archive.shown
 
 
 def test_the_present_engine_has_its_journals() -> None:

@@ -1,20 +1,27 @@
-"""The edge cases of the scoring reference (4.5) that exist so far, one test or more for each, by its number."""
+"""The edge cases of the scoring reference (4.5), one test or more for each, by its number. E15 and E22 stand with the verbs they are about."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from by_hand import Hand, handled, truth, values
-from small_shop import do, started
+from small_shop import TEXT, do, started
 
 from simulator.drill.drill import Drill
+from simulator.drill.hints import LADDERS
 from simulator.record import commands as c
 from simulator.record import facts as f
-from simulator.record.facts import TRUTH
+from simulator.record.facts import TRUTH, seats
 from simulator.record.seats import IC, Role
-from simulator.scenario.words import Audience, Kind, Sev, Topic
+from simulator.scenario.load import load_scenario
+from simulator.scenario.model import Scenario
+from simulator.scenario.words import Audience, Confidence, Kind, Sev, Topic
 from simulator.scoring.harm import avoided
+from simulator.scoring.panels import PANELS, standing
 from simulator.scoring.references import References
 from simulator.scoring.score import score
 from simulator.scoring.scorecard import Line, Scorecard
+from simulator.world.harm import TruthRow
 
 
 def test_e1_never_declared_is_open_and_never_a_number() -> None:
@@ -176,7 +183,7 @@ def test_e5_downgrading_is_free_and_cuts_the_severity() -> None:
     lines = {line.id: line for line in card.lines}
     assert values(lines, "M11.under", "M11.over") == (0, 0)
     assert [(move.at, move.sev) for move in card.severity_declared] == [(0, ""), (360, "SEV1"), (1500, "SEV2"), (1750, "")]
-    assert not any("change" in line.title.lower() for line in card.lines)
+    assert not any("severity" in line.title.lower() and line.unit == "count" for line in card.lines)
 
 
 def test_e5_each_stretch_is_judged_by_what_was_declared_in_it() -> None:
@@ -300,6 +307,101 @@ def test_e7_reopened_without_being_asked_is_a_strength() -> None:
     assert kept == [True, False]
 
 
+# --- two faults --------------------------------------------------------------------------------------
+
+SECOND = """  faults:
+    canary-second:
+      at: 20m
+      target: checkout
+      does: {errors: 30%}
+      lasts: 20m
+"""
+
+
+def two_faults(*, declared: int | None, first_ends: int = 900) -> dict[str, Line]:
+    """The first hurts from 300, the second from 1200 to 1800; evidence of it at 1260."""
+    loaded = load_scenario(TEXT.replace("  faults:\n", SECOND, 1).encode(), "shop.yaml")
+    assert isinstance(loaded, Scenario), loaded
+    hand = Hand(loaded)
+    hand.at(300, f.FaultStarted("canary-fault"), audience=TRUTH, by="world")
+    hand.page(360)
+    if declared is not None:
+        hand.declare(declared)
+    hand.at(first_ends, f.FaultEnded("canary-fault"), audience=TRUTH, by="world")
+    hand.at(1200, f.FaultStarted("canary-second"), audience=TRUTH, by="world")
+    hand.at(1260, f.PageSent("pay-fast", IC, Sev.SEV1), by="world")
+    hand.at(1800, f.FaultEnded("canary-second"), audience=TRUTH, by="world")
+    hand.ended(3600)
+    return hand.lines(truth(3600, (300, 900), (1200, 1800)))
+
+
+def test_e8_each_fault_has_its_own_times_to_declare_and_to_mitigate() -> None:
+    """The first stopped at 905, 545 s after 360; the second was evident at 1260 with the incident open, and stopped 540 s later."""
+    lines = two_faults(declared=480)
+    assert (lines["M3"].value, lines["M3.e2"].value) == (120, 0)
+    assert (lines["M5.e1"].value, lines["M5.e2"].value) == (540, 540)
+    assert "was open" in lines["M3.e2"].says
+
+
+def test_e8_the_severity_is_judged_over_both_together() -> None:
+    """Never declared: too mild for the evident minutes of both, and the second one's time to declare is open as well."""
+    lines = two_faults(declared=None)
+    alone = two_faults(declared=480)
+    assert (lines["M3.e2"].value, lines["M3.e2"].censored) == (None, True)
+    assert (lines["M11.under"].value or 0) > (alone["M11.under"].value or 0) + 540
+
+
+def test_e8_one_fault_has_no_episodes() -> None:
+    """Nothing is told twice where there was only one."""
+    hand, rows = handled()
+    assert not [id_ for id_ in hand.lines(rows) if ".e" in id_]
+
+
+# --- hints -------------------------------------------------------------------------------------------
+
+
+def hinted(level: int, at: int, says: str) -> dict[str, Line]:
+    """The incident that was handled, with one hint: declared 480, ordered 660."""
+    hand, rows = handled()
+    facts, hand.facts = hand.facts, []
+    hint = f.Fact(0, at, "gm", 0, f.ALL, f.HintGiven(level, says))
+    for fact in sorted([*facts, hint], key=lambda x: (x.at, x.n)):
+        hand.facts.append(replace(fact, n=len(hand.facts) + 1))
+    return hand.lines(rows)
+
+
+def test_e9_a_step_taken_soon_after_being_named_is_printed_with_h() -> None:
+    """H3 to declare, three minutes before declaring: marked, one second earlier: not; what it has nothing to do with, never."""
+    assert hinted(3, 300, LADDERS["declare"][2])["M3"].hinted
+    assert not hinted(3, 299, LADDERS["declare"][2])["M3"].hinted
+    assert not hinted(3, 300, LADDERS["declare"][2])["M7"].hinted
+    assert not hinted(3, 500, LADDERS["declare"][2])["M3"].hinted  # after the fact
+
+
+def test_e9_h1_and_h2_only_annotate() -> None:
+    """They are on the line, below the level that keeps it from par and trend."""
+    for level in (1, 2):
+        line = hinted(level, 400, LADDERS["declare"][level - 1])["M3"]
+        assert (line.hint, line.hinted) == (level, False)
+    assert "M3" in standing(PANELS["time"], [*hinted(2, 400, LADDERS["declare"][1]).values()])
+    assert "M3" not in standing(PANELS["time"], [*hinted(3, 400, LADDERS["declare"][2]).values()])
+
+
+def test_e9_harm_goes_with_the_steps_that_led_to_calm() -> None:
+    """The order was named to them: what users felt, and the harm, carry the mark; the values are what they were."""
+    plain, marked = hinted(1, 0, ""), hinted(4, 600, LADDERS["mitigate"][3])
+    assert {marked[id_].hint for id_ in ("M6.decide", "M5", "M5b", "M25")} == {4}
+    assert [(id_, line.value, line.says) for id_, line in marked.items()] == [
+        (id_, line.value, line.says) for id_, line in plain.items()
+    ]
+
+
+def test_e9_words_of_the_game_masters_own_may_name_any_step() -> None:
+    """Nobody can tell which: what closed within three minutes of them is marked."""
+    lines = hinted(3, 600, "Perhaps the release?")
+    assert (lines["M6.decide"].hinted, lines["M3"].hinted, lines["M7"].hinted) == (True, False, False)
+
+
 def test_e10_a_second_try_from_a_row_is_another_drill() -> None:
     """A fork replays the rows before it, to the letter, and goes on by itself; the first drill's record and measures stay what they were."""
     first = play()
@@ -314,6 +416,167 @@ def test_e10_a_second_try_from_a_row_is_another_drill() -> None:
     do(fork, c.EndDrill(), "gm")
     assert (measured(first), first.digest()) == (before, digest)
     assert harm(fork) < harm(first)
+    again = score(fork.scenario, fork.facts, fork.truth_table(), practice=True)
+    assert (again.practice, again.comparable) == (True, False)
+    assert (card_of(first).practice, card_of(first).comparable) == (False, True)
+
+
+def test_e11_by_the_game_masters_hand_the_drill_is_steered() -> None:
+    """An ad-hoc line, or a fault begun by hand: the times stand as they are, and nothing is compared with par."""
+    plain = card_of(play())
+    for act in (c.AddInject("leo", "How long?", "ic"), c.ForceFault("canary-fault", active=True)):
+        steered = card_of(play((100, act, "gm")))
+        assert (steered.steered, steered.comparable) == (True, False)
+        assert {line.id: line.value for line in steered.lines}["M3"] is not None
+    assert (plain.steered, plain.comparable) == (False, True)
+
+
+def test_e12_what_nobody_ordered_is_told_as_such() -> None:
+    """Sam rolls back on their own accord: the time to mitigate has its number and asks who decided; known to executed is blank."""
+    hand = Hand()
+    hand.page(360)
+    hand.declare(480)
+    hand.order(850, by="sam")
+    hand.start(850)
+    hand.done(900, ends="roll-back checkout")
+    hand.ended(3600)
+    lines = hand.lines(truth(3600, (300, 900)))
+    assert (lines["M5"].value, "who decided?" in lines["M5"].says) == (545, True)
+    assert (lines["M6"].value, "without an order" in lines["M6"].says, "M6.decide" in lines) == (None, True, False)
+
+
+def test_e13_right_for_a_wrong_reason_counts_in_full() -> None:
+    """Ordered on a card that was refuted later, no cause known: every part of it has its number."""
+    hand = Hand()
+    hand.page(360)
+    hand.declare(480)
+    hand.card(600, "roll-back checkout")
+    hand.order(660)
+    hand.start(700)
+    hand.at(800, f.CardPosted("c9", "priya", "It was not that.", Confidence.HIGH, refutes=("c600",)))
+    hand.done(900, ends="roll-back checkout")
+    hand.ended(3600)
+    lines = hand.lines(truth(3600, (300, 900)))
+    assert values(lines, "M6.decide", "M6.approve", "M6.ready", "M6.mechanism", "M5") == (60, 0, 40, 205, 545)
+
+
+def test_e14_known_in_the_room_and_not_in_the_channel() -> None:
+    """On priya's desk at 480, in the channel at 600: known at 600, and two minutes earlier in the room, on a line of its own."""
+    hand, rows = handled()
+    hand.facts = [x for x in hand.facts if x.at < 600]
+    hand.card(500, "roll-back checkout", audience=seats("priya"))
+    hand.facts = sorted(hand.facts, key=lambda x: x.at)
+    hand.card(600, "roll-back checkout", cause=True)
+    hand.order(660)
+    hand.start(700)
+    hand.done(900, ends="roll-back checkout")
+    hand.ended(3600)
+    lines = hand.lines(rows)
+    assert values(lines, "M6.decide", "M6.room") == (60, 100)
+    assert "known in the room 1:40 before" in lines["M6.room"].says
+    assert "M6.room" not in handled()[0].lines(rows)
+
+
+def test_e14_what_never_reached_the_channel_is_open() -> None:
+    """Nobody told the commander, nothing was ordered: known in the room to the end."""
+    hand = Hand()
+    hand.page(360)
+    hand.declare(480)
+    hand.card(500, "roll-back checkout", audience=seats("sam"))
+    hand.ended(2000)
+    line = hand.lines(truth(2000, (300, 2000)))["M6.room"]
+    assert (line.value, line.censored, "25:00" in line.says) == (None, True, True)
+
+
+def handed_over(at: int, *, back: int | None = None) -> tuple[Hand, list[TruthRow]]:
+    """The incident that was handled, with command passed to priya at a second, and perhaps taken back."""
+    hand, rows = handled()
+    facts, hand.facts = hand.facts, []
+    more = [f.Fact(0, at, "priya", 0, f.ALL, f.HandoffAccepted("h1", "priya"))]
+    more += [] if back is None else [f.Fact(0, back, IC, 0, f.ALL, f.RoleAccepted(Role.IC, IC))]
+    for fact in sorted([*facts, *more], key=lambda x: (x.at, x.n)):
+        hand.facts.append(replace(fact, n=len(hand.facts) + 1))
+    return hand, rows
+
+
+def test_e17_what_is_about_the_person_ends_with_the_handoff() -> None:
+    """Handed over at 620, between knowing and ordering: deciding is open for the one who led until then; the room's times are whole."""
+    hand, rows = handed_over(620)
+    lines, whole = hand.lines(rows), handled()[0].lines(rows)
+    assert (lines["M6.decide"].value, lines["M6.decide"].censored) == (None, True)
+    assert "when command passed on" in lines["M6.decide"].says
+    assert values(lines, "M17.generic", "M21") == (None, None)
+    for id_ in ("M3", "M5", "M6.ready", "M6.mechanism", "M7", "M24", "M25"):
+        assert lines[id_].value == whole[id_].value, id_
+
+
+def test_e17_severity_is_judged_while_one_leads() -> None:
+    """SEV3 declared in a SEV1 incident at 480, handed over at 620: too mild from 360 to 620, and what others left so is not counted."""
+    under = []
+    for at in (620, 3500):
+        hand, rows = handed_over(at)
+        for n, fact in enumerate(hand.facts):
+            if isinstance(fact.body, f.IncidentDeclared):
+                hand.facts[n] = replace(fact, body=f.IncidentDeclared(Sev.SEV3, ""))
+        under.append(hand.lines(rows)["M11.under"].value)
+    assert under[0] == 260
+    assert (under[1] or 0) > 260
+
+
+def test_e17_taken_back_it_goes_on() -> None:
+    """Handed over at 500 and taken back at 610: the order at 660 is one's own again."""
+    hand, rows = handed_over(500, back=610)
+    assert hand.lines(rows)["M6.decide"].value == 60
+
+
+def test_e18_a_suspicion_counts_where_the_numbers_are_quiet() -> None:
+    """No tile moves; a mail that supports SEV1 arrives at 600: evident then, declared 700, timed from it; burn plays no part."""
+    hand = Hand()
+    mail = f.InjectDelivered("canary-inject", "leo", IC, "Somebody sells our data.", supports=Sev.SEV1)
+    hand.at(600, mail, by="msel")
+    hand.declare(700)
+    hand.ended(2000)
+    rows = [replace(row, severity=4, calm=4) for row in truth(2000)]
+    card = hand.card_of(rows)
+    lines = {line.id: line for line in card.lines}
+    assert (card.severity_evident[1].at, card.severity_evident[1].sev) == (600, "SEV1")
+    assert lines["M3"].value == 100
+
+
+def test_e19_a_promise_that_falls_due_in_a_freeze_is_not_lost() -> None:
+    """Promised for 900, the clock stopped at 899 for however long: kept by a post at 905, drill time being all that counts."""
+
+    def run(*pause: tuple[int, c.Command, str]) -> list[tuple[str, float | None, bool]]:
+        return measured(play((905, c.PostUpdate(Audience.PUBLIC, "Still at it.", "", "", "", 0), IC), *pause))
+
+    frozen, plain = run((899, c.PauseDrill("technical"), "gm")), run()
+    assert frozen == plain
+    assert ("M8.promises", 100.0, False) in plain
+
+
+def test_e20_declared_mild_first_both_instants_are_told() -> None:
+    """SEV3 at 400, SEV1 at 600, evident 360: four minutes, the milder one 3:20 before, and 240 s too mild as its price."""
+    hand = Hand()
+    hand.page(360)
+    hand.declare(400, Sev.SEV3)
+    hand.at(600, f.SeverityChanged(Sev.SEV1, Sev.SEV3, ""))
+    hand.ended(900)
+    lines = hand.lines(truth(900, (300, 900)))
+    assert lines["M3"].value == 240
+    assert lines["M3"].says.endswith("A milder one had been made 3:20 before.")
+    assert lines["M3"].evidence == (1, 2, 3)
+    assert (lines["M11.under"].value, "user-minutes" in lines["M11.under"].says) == (240, True)
+
+
+def test_e21_better_than_the_ideal_run_is_said_and_the_scenario_flagged() -> None:
+    """12,000 user-minutes against an ideal of 20,000 and 60,000 for nothing: 120 %, and the scenario's keeper is told."""
+    hand, rows = handled()
+    nothing = tuple(100.0 if n < 600 else 0.0 for n in range(1500))
+    card = hand.card_of(rows, References(nothing, 20_000.0, None, None, None, 7500))
+    assert card.harm.avoided == 120.0
+    assert "Faster than our ideal run" in card.harm.says
+    assert "worth a look" in card.review
+    assert hand.card_of(rows, References(nothing, 12_000.0, None, None, None, 7500)).review == ""
 
 
 def harm(drill: Drill) -> float:

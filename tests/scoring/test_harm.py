@@ -84,7 +84,7 @@ def test_without_reference_runs_the_card_says_so() -> None:
     hand, rows = handled()
     card = hand.card_of(rows)
     assert card.harm.avoided is None
-    assert card.harm.says == "The reference runs are not ready yet."
+    assert card.harm.says == "Not compared: the reference runs are not there."
     assert {line.id: line for line in card.lines}["M26"].value is None
 
 

@@ -8,7 +8,7 @@ from small_shop import TEXT
 
 from simulator.record import facts as f
 from simulator.record.facts import seats
-from simulator.record.seats import IC
+from simulator.record.seats import IC, KeyboardMode
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Scenario
 from simulator.scoring.known import known_at
@@ -77,3 +77,21 @@ def test_the_runbook_of_a_page_is_known_with_the_page(to: str, known: int | None
     hand = Hand(loaded)
     hand.at(360, f.PageSent("pay-fast", to), by="world")
     assert since(hand) == known
+
+
+def test_what_came_behind_the_commanders_back_is_known_when_they_turn_round() -> None:
+    """A card of second 500 is known at 650, when the keyboard was dropped; one of a second before is known at once; a seat that stays empty knows nothing."""
+    hand = Hand()
+    hand.at(450, f.KeyboardTaken(KeyboardMode.LOOK, "checkout"))
+    hand.card(500, ORDER)
+    hand.at(650, f.KeyboardDropped(KeyboardMode.LOOK, "checkout", 1, 0, 0, 0, None))
+    assert since(hand) == 650
+    away = Hand()
+    away.at(450, f.KeyboardTaken(KeyboardMode.LOOK, "checkout"))
+    away.card(500, ORDER)
+    away.ended(900)
+    assert since(away) is None
+    early = Hand()
+    early.card(440, ORDER)
+    early.at(450, f.KeyboardTaken(KeyboardMode.LOOK, "checkout"))
+    assert since(early) == 440

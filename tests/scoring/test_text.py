@@ -25,12 +25,15 @@ def test_the_text_has_the_order_of_the_page_and_every_line() -> None:
 
 
 def test_the_bar_is_in_proportion() -> None:
-    """Doing nothing fills the width; 12,000 of 144,500 user-minutes fill a twelfth of it; what is missing says so."""
+    """Doing nothing fills the width; 12,000 of 144,500 user-minutes fill a twelfth of it; what never happened is not there,
+    and runs that are not there yet say so.
+    """
     hand, rows = handled()
     text = as_text(hand.card_of(rows, references(4500.0)))
     bars = {line.split()[0]: line.count("█") for line in text.splitlines() if "█" in line}
     assert bars == {"do": 60, "you": 5, "ideal": 2}
-    assert "not ready" in text  # there is no history
+    assert "as it happened" not in text  # an invented incident
+    assert as_text(hand.card_of(rows)).count("not ready") == 3
 
 
 def test_there_is_no_total() -> None:

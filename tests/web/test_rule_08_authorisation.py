@@ -37,6 +37,21 @@ ROUTES: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/d/<drill>/<seat>"): {"sam": 200},
     ("GET", "/d/<drill>/<seat>/scorecard"): {},  # asked for a responder's seat: scores are the trainee's and the game master's
     ("GET", "/d/<drill>/<seat>/scorecard.json"): {},  # as above
+    ("GET", "/d/<drill>/<seat>/replay"): {},  # as above
+    ("GET", "/d/<drill>/<seat>/replay.json"): {},  # as above
+    ("GET", "/d/<drill>/<seat>/tries.json"): {},  # as above
+    ("POST", "/d/<drill>/<seat>/fork"): {},  # as above
+    ("POST", "/d/<drill>/<seat>/tries/<tried>/open"): {},  # as above
+    ("GET", "/d/<drill>/<seat>/postmortem"): {},  # as above, and so are all of its kind
+    ("GET", "/d/<drill>/<seat>/postmortem.json"): {},
+    ("POST", "/d/<drill>/<seat>/postmortem"): {},
+    ("POST", "/d/<drill>/<seat>/postmortem/lint"): {},
+    ("POST", "/d/<drill>/<seat>/postmortem/status"): {},
+    ("GET", "/d/<drill>/<seat>/export/<what>.<form>"): {},
+    ("GET", "/d/<drill>/<seat>/shares.json"): {},
+    ("POST", "/d/<drill>/<seat>/shares"): {},
+    ("POST", "/d/<drill>/<seat>/shares/<share>/revoke"): {},
+    ("GET", "/share/<token>"): {},  # the signed token is the right; here it is a wrong one
     ("POST", "/d/<drill>/<seat>/command"): {},  # the pages after EndEx are the trainee's and the game master's
     ("GET", "/d/<drill>/gm/table.json"): {"gm": 200},
     ("POST", "/d/<drill>/gm/code"): {"gm": 200},
@@ -109,7 +124,7 @@ def test_every_route_for_every_caller(table: Table) -> None:
         drill = table.drill()
         callers = _callers(table, drill)
         path = route.replace("<drill>", drill.id).replace("<seat>", "sam").replace("<path:filename>", "plain.css")
-        for name in ("key", "link", "asked", "grant"):
+        for name in ("key", "link", "asked", "grant", "tried", "share", "token"):
             path = path.replace(f"<{name}>", "nothing")
         for who, caller in callers.items():
             status = (caller.get(path) if method == "GET" else caller.post(path)).status_code

@@ -24,9 +24,9 @@ def scorecard(parts: Parts, doors: Doors) -> Blueprint:
     @pages.get("/d/<drill>/<seat>/scorecard.json")
     def data(drill: str, seat: str) -> Any:
         doors.scored(drill, seat)
-        room = doors.revealed(drill)
-        if room is None:
+        finished = doors.finished(drill)
+        if finished is None:
             return jsonify({"state": "locked", "says": "The scorecard opens when the drill has been revealed."})
-        return jsonify({"state": "open", **parts.scorecards.of(room)})
+        return jsonify({"state": "open", **parts.scorecards.of_finished(finished)})
 
     return pages

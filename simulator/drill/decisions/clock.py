@@ -43,6 +43,8 @@ DUE_SOON = 60
 _RATES = ("0.5", "1", "2", "4")
 _MACHINE_RATES = ("8", "16", "60", "600")
 _PAUSES = ("teaching", "technical")
+#: Where a second try stands until somebody goes on; the edge's alone.
+_PRACTICE = "practice"
 _LONGEST_NAME = 80
 
 
@@ -58,7 +60,7 @@ def _start(asked: Asked, _command: StartDrill) -> Outcome:
 
 
 def _pause(asked: Asked, command: PauseDrill) -> Outcome:
-    if command.kind not in _PAUSES:
+    if command.kind not in _PAUSES and not (asked.seat == EDGE and command.kind in ("connection", _PRACTICE)):
         return Refusal("bad-choice", "A pause is for teaching or for technical reasons.", "Choose teaching or technical.")
     return _stop_clock(asked.board, command.kind)
 
@@ -101,7 +103,7 @@ def _wait(asked: Asked, _command: Wait) -> Outcome:
     if no is not None:
         return no
     until = asked.now + asked.sight.scenario.public.longest_skip
-    dues = [p.due - DUE_SOON for p in board.promises.values() if p.missed_at is None]
+    dues = [p.due - DUE_SOON for p in board.promises.values() if p.missed_at is None and not board.heads_down]
     return all_of(SkipStarted(min([until, *dues])))
 
 
@@ -109,6 +111,8 @@ def why_not_wait(board: Board, now: int) -> Refusal | None:
     """Why waiting is refused now; None when it is possible."""
     if board.clock.state != "running":
         return Refusal("not-running", "The clock is not running.", "Wait once the drill goes on.")
+    if board.heads_down:
+        return None  # who has their back to the room sees neither questions nor promises
     questions = board.open_questions
     if questions:
         who = board.seats[questions[0].person].name if questions[0].person in board.seats else questions[0].person

@@ -8,7 +8,6 @@ from typing import Literal
 from simulator.drill.board import Board, Hint, Inject, Note, Post, Promise, Question
 from simulator.drill.folds.fold import Folds, put, unchanged, without
 from simulator.record.facts import (
-    ChannelPosted,
     Fact,
     HintGiven,
     HintRequested,
@@ -120,7 +119,6 @@ def _note(board: Board, fact: Fact, body: NoteTaken) -> Board:
 
 
 FOLDS: Folds = {
-    ChannelPosted: unchanged,
     UpdateDelayed: unchanged,  # it is a post once it is out
     UpdatePosted: _update,
     PromiseMade: _made,

@@ -1,10 +1,10 @@
 """Texts: too long a brief, words that blame, ids said aloud."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from simulator.scenario import wording
+from simulator.scenario.blaming import blames
 from simulator.scenario.looks.found import Found
 from simulator.scenario.problems import Path
 from simulator.scenario.secret import ScenarioFile
@@ -14,13 +14,6 @@ from simulator.scenario.source import Loaded
 #: People read about 240 words a minute, and the first card should take less than one.
 WORDS_A_SECOND: Final = 4
 LONGEST_READING: Final = 60
-
-_BLAME: Final = re.compile(
-    r"\b(?:(?:human|operator|user|pilot) error|root cause|careless\w*|negligen\w+|reckless\w*|incompeten\w+|sloppy|stupid\w*"
-    r"|at fault|to blame|is blamed|(?:his|her|their|whose) fault|fat[- ]fingers?|fat[- ]fingered|screwed up|messed up"
-    r"|should have (?:known|noticed|seen|checked)|forgot to)\b",
-    re.IGNORECASE,
-)
 
 #: A publication's own title is quoted as it is.
 _QUOTED: Final = (("source", "title"), ("source", "url"))
@@ -33,8 +26,9 @@ def texts(loaded: Loaded, file: ScenarioFile) -> Iterator[Found]:
         yield ("brief",), "long-brief", {"seconds": str(seconds)}, ""
     for path, text in leaves((), loaded.tree):
         if path not in _QUOTED:
-            for blame in _BLAME.finditer(text):
-                yield path, "blame", {"phrase": wording.shown(blame[0])}, blame[0]
+            for blame in blames(text, tuple(file.people)):
+                phrase = text[blame.start : blame.end]
+                yield path, "blame", {"phrase": wording.shown(phrase)}, phrase
     ids = spellings(tuple((kind, id_) for kind, id_ in secret_ids(file) if "-" in id_))
     for told in delivered_texts(loaded.tree):
         for kind, id_, spelled in ids_named(ids, told.text):

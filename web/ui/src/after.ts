@@ -6,7 +6,11 @@ export interface AfterPage {
   title: string;
 }
 
-export const AFTER: AfterPage[] = [{ path: 'scorecard', title: 'Scorecard' }];
+export const AFTER: AfterPage[] = [
+  { path: 'scorecard', title: 'Scorecard' },
+  { path: 'replay', title: 'Replay' },
+  { path: 'postmortem', title: 'Postmortem' },
+];
 
 export type Acknowledged =
   | { status: 'accepted' }

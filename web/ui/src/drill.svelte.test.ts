@@ -35,6 +35,7 @@ const line = (n: number): FeedItem => ({
   question: '',
   unseen: false,
   medium: '',
+  line: '',
 });
 const point = (n: number, signal = 'pay.success', value: number | null = n / 10): Point => ({
   n,

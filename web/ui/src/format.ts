@@ -6,6 +6,11 @@ export function count(value: number): string {
   return WHOLE.format(value);
 }
 
+/** Three digits are all that two runs of a model can be told apart by. */
+export function rounded(value: number): string {
+  return count(Number(value.toPrecision(3)));
+}
+
 const TENTHS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
 /** An amount in its own unit: 1,230,000; below ten with one decimal. */

@@ -13,6 +13,9 @@ function meta(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 }
 
+/** Whether this drill is a second try, no result: then its word. */
+export const practice = meta('practice');
+
 /** `/d/<drill>/<seat>` and below; empty on pages without a drill. */
 export function here(path: string = location.pathname): Page {
   const [, d, drill = '', seat = ''] = path.split('/');

@@ -6,12 +6,15 @@ export interface Protocol {
   Cmd: Cmd;
   CommanderView: CommanderView;
   Conflict: Conflict;
+  DerivedPart: DerivedPart;
   FeedItem: FeedItem;
   FeedMessage: FeedMessage;
   GameMasterView: GameMasterView;
+  LintFinding: LintFinding;
   ObserverView: ObserverView;
   Point: Point;
   Refused: Refused;
+  Replay: Replay;
   ResponderView: ResponderView;
   SamplesMessage: SamplesMessage;
   Scorecard: Scorecard;
@@ -19,8 +22,11 @@ export interface Protocol {
   ScorecardOpen: ScorecardOpen;
   Sync: Sync;
   Synced: Synced;
+  Tries: Tries;
+  Try: Try;
   Unsaved: Unsaved;
   ViewMessage: ViewMessage;
+  Written: Written;
 }
 export interface Accepted {
   status: 'accepted';
@@ -49,6 +55,7 @@ export interface CommanderView {
   changes: Changes;
   board: Board;
   acts: Acts;
+  console: Console;
   people: People;
   status_page: StatusPage;
   menu: Menu;
@@ -192,6 +199,8 @@ export interface Board {
   mitigations: MitigationLine[];
   promises: PromiseLine[];
   questions: QuestionLine[];
+  keyboard: KeyboardLine | null;
+  poll: PollLine | null;
 }
 export interface Hat {
   role: string;
@@ -238,6 +247,27 @@ export interface QuestionLine {
   asked_at: number;
 }
 /**
+ * The commander looks for themselves. `heads_down`: with their back to the room, which waits meanwhile.
+ */
+export interface KeyboardLine {
+  name: string;
+  target: string;
+  since: number;
+  heads_down: boolean;
+}
+/**
+ * The question to the room that is open.
+ */
+export interface PollLine {
+  about: string;
+  asked_at: number;
+  answers: PollAnswer[];
+}
+export interface PollAnswer {
+  name: string;
+  objects: boolean | null;
+}
+/**
  * Going on over hours, and handing over.
  */
 export interface Acts {
@@ -279,6 +309,50 @@ export interface HandoffBox {
   title: string;
   text: string;
 }
+/**
+ * What a commander at the keyboard sees of one service. Empty without the keyboard.
+ */
+export interface Console {
+  open: boolean;
+  heads_down: boolean;
+  target: string;
+  missing: string;
+  since: number | null;
+  gauges: ConsoleGauge[];
+  found: DeskFinding[];
+  two_hats: string;
+}
+/**
+ * One number of the service at the console; its line has a point every `every` seconds up to now.
+ */
+export interface ConsoleGauge {
+  title: string;
+  unit: string;
+  value: number | null;
+  healthy: number;
+  trail: (number | null)[];
+  every: number;
+}
+/**
+ * What a look brought to light. Until it is `shared`, nobody else knows.
+ */
+export interface DeskFinding {
+  at: number;
+  says: string;
+  shared: boolean;
+  task: string;
+  card: Card;
+}
+/**
+ * A finding or report posted in the channel.
+ */
+export interface Card {
+  confidence: string;
+  target: string;
+  proposes: string;
+  propose_kind: string;
+  propose_target: string;
+}
 export interface People {
   lines: PersonLine[];
 }
@@ -313,6 +387,7 @@ export interface StatusPost {
 export interface Menu {
   mitigations: MitigationOffer[];
   targets: Choice[];
+  consoles: Choice[];
   topics: Choice[];
   roles: Choice[];
   journeys: Choice[];
@@ -362,6 +437,80 @@ export interface Conflict {
   says: string;
 }
 /**
+ * What the record says by itself.
+ */
+export interface DerivedPart {
+  exercise: boolean;
+  alias: string;
+  source: string;
+  starts_at: string;
+  ended_at: number;
+  sev: string;
+  sev_true: string;
+  impact: Cost[];
+  instants: TurningPoint[];
+  timeline: TimelineEntry[];
+  gaps: Stretch[];
+  luck: string[];
+  hints: FactorHint[];
+  people: string[];
+  earlier: EarlierItem[];
+}
+/**
+ * One line of what it cost.
+ */
+export interface Cost {
+  title: string;
+  says: string;
+}
+/**
+ * One of the four instants a timeline must have: detected, declared, acted, resolved. `at` is None where it never came.
+ */
+export interface TurningPoint {
+  id: string;
+  title: string;
+  at: number | null;
+  fact: number;
+}
+/**
+ * One line of the timeline. `lane` is you or truth.
+ */
+export interface TimelineEntry {
+  at: number;
+  utc: string;
+  lane: string;
+  says: string;
+  fact: number;
+}
+/**
+ * A stretch between two things, longest first. `seconds` is None where it had not ended at EndEx.
+ */
+export interface Stretch {
+  id: string;
+  title: string;
+  owner: string;
+  seconds: number | null;
+  says: string;
+  facts: number[];
+}
+/**
+ * What the scenario knows to have contributed; shown once people have written down what they think.
+ */
+export interface FactorHint {
+  kind: string;
+  says: string;
+}
+/**
+ * An action item of an earlier postmortem about the same class of factors.
+ */
+export interface EarlierItem {
+  alias: string;
+  kind: string;
+  says: string;
+  owner: string;
+  due: string;
+}
+/**
  * One line of the channel. `n` is dense per seat, so nobody can count what was hidden from them.
  */
 export interface FeedItem {
@@ -391,16 +540,7 @@ export interface FeedItem {
   question: string;
   unseen: boolean;
   medium: string;
-}
-/**
- * A finding or report posted in the channel.
- */
-export interface Card {
-  confidence: string;
-  target: string;
-  proposes: string;
-  propose_kind: string;
-  propose_target: string;
+  line: string;
 }
 export interface FeedMessage {
   items: FeedItem[];
@@ -424,6 +564,7 @@ export interface GameMasterView {
   people: People;
   status_page: StatusPage;
   guide: Guide;
+  menu: Menu;
 }
 /**
  * True against evident severity, and what would help. For the game master only.
@@ -551,6 +692,21 @@ export interface Voice {
   kind: string;
   suggestions: string[];
 }
+/**
+ * One finding. `section` is a field of `Written` or `timeline`; `item` counts from 1 in a list, 0 for the section; `field` is the part
+ * of the item. `start` and `end` are characters of that text; both 0 where it is about the whole.
+ */
+export interface LintFinding {
+  section: string;
+  item: number;
+  field: string;
+  rule: string;
+  level: 'block' | 'warn';
+  start: number;
+  end: number;
+  says: string;
+  reframe: string;
+}
 export interface ObserverView {
   clock: Clock;
   brief: Brief;
@@ -586,6 +742,107 @@ export interface Refused {
   says: string;
   try_instead: string;
 }
+/**
+ * The whole of it.
+ */
+export interface Replay {
+  alias: string;
+  starts_at: string;
+  ended_at: number;
+  jumps: Jump[];
+  screen: {
+    [k: string]: Change[];
+  };
+  feed: FeedItem[];
+  charts: Charts;
+  decisions: Decided[];
+  ghost: Ghost[];
+  beneath: Beneath;
+  clues: Clue[];
+  seen_rule: string;
+}
+/**
+ * Hours that passed at once; within them the screen was looked at once a minute.
+ */
+export interface Jump {
+  since: number;
+  to: number;
+}
+/**
+ * From drill second `at` on, a section of the commander's view was this.
+ */
+export interface Change {
+  at: number;
+  value: unknown;
+}
+/**
+ * The commander's series: a value of each for each second in `at`. They came on the screen at second `since`; None: never.
+ */
+export interface Charts {
+  since: number | null;
+  at: number[];
+  values: {
+    [k: string]: (number | null)[];
+  };
+}
+/**
+ * A decision of the commander's: the row of the journal it stands in, when, and in words. `fact` is the first it made true, 0 none.
+ */
+export interface Decided {
+  row: number;
+  at: number;
+  says: string;
+  fact: number;
+}
+/**
+ * What the real responders did at this second of theirs.
+ */
+export interface Ghost {
+  at: number;
+  says: string;
+}
+/**
+ * What was true beneath the screen: severities, causes, and the harm of each minute in `unit`.
+ */
+export interface Beneath {
+  severity_true: SevMove[];
+  severity_evident: SevMove[];
+  severity_declared: SevMove[];
+  causes: Cause[];
+  harm: number[];
+  unit: string;
+  summary: string;
+}
+/**
+ * A fault and when it was active; `to` is None while it was at EndEx.
+ */
+export interface Cause {
+  says: string;
+  since: number;
+  to: number | null;
+}
+/**
+ * One row of the ledger. `applies` names the instants that this kind of clue can have; one of them that is None never came.
+ */
+export interface Clue {
+  kind: string;
+  title: string;
+  says: string;
+  existed: Instant | null;
+  delivered: Instant | null;
+  seen: Instant | null;
+  acknowledged: Instant | null;
+  acted: Instant | null;
+  acted_says: string;
+  applies: string[];
+}
+/**
+ * One instant of a clue: the drill second and the fact it rests on (0: worked out from the truth table or the scenario).
+ */
+export interface Instant {
+  at: number;
+  fact: number;
+}
 export interface ResponderView {
   clock: Clock;
   brief: Brief;
@@ -618,16 +875,6 @@ export interface Gauge {
   value: number | null;
   healthy: number;
 }
-/**
- * What a look brought to light. Until it is `shared`, nobody else knows.
- */
-export interface DeskFinding {
-  at: number;
-  says: string;
-  shared: boolean;
-  task: string;
-  card: Card;
-}
 export interface SamplesMessage {
   points: Point[];
 }
@@ -656,6 +903,11 @@ export interface Scorecard {
   luck: string[];
   summary: string;
   settings: string[];
+  practice: boolean;
+  comparable: boolean;
+  review: string;
+  facts: Told[];
+  par: string;
 }
 /**
  * Harm, in `unit`, over the same horizon and the same luck. A reference run that is not ready is None.
@@ -670,6 +922,8 @@ export interface HarmBar {
   says: string;
   unit: string;
   beside: Beside[];
+  competent_low: number | null;
+  competent_high: number | null;
 }
 /**
  * What was lost besides, in its own unit, up to EndEx: money, or the last reading of a meter.
@@ -680,7 +934,7 @@ export interface Beside {
   unit: string;
 }
 /**
- * A stretch of the time strip, in drill seconds.
+ * A stretch of the time strip, in drill seconds. `measure` is the id of the line that times this step.
  */
 export interface Segment {
   title: string;
@@ -688,11 +942,15 @@ export interface Segment {
   start: number;
   end: number;
   open: boolean;
+  measure: string;
 }
 /**
  * One measure. `value` is in `unit` (s, %, users, user-minutes, count); None when it does not apply or was censored.
  *
- * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers.
+ * `owner` says what it tells about: monitoring, paging, person, process, machinery, users. `evidence` are fact numbers, `spans` the
+ * stretches of drill seconds of the truth table or the record that it rests on: one or the other traces every number. `hint` is the
+ * highest level of a hint about this step in the three minutes before it closed, 0 for none; from 3 on it named the step, and the line is
+ * `hinted`: printed with `h`, no par and no trend (E9).
  */
 export interface Line {
   id: string;
@@ -703,6 +961,18 @@ export interface Line {
   says: string;
   censored: boolean;
   evidence: number[];
+  spans: [unknown, unknown][];
+  hint: number;
+  hinted: boolean;
+  par: ParBand | null;
+}
+/**
+ * What a measure is read against, in its unit: P25 and P75 of simulated competent commanders. None: later than the end of the drill.
+ */
+export interface ParBand {
+  low: number | null;
+  high: number | null;
+  says: string;
 }
 /**
  * From `at` on, a severity: SEV1..SEV4, or "" for none.
@@ -721,6 +991,15 @@ export interface Moment {
   fact: number;
 }
 /**
+ * A fact that lines rest on, in words: its number, drill second, who, and what.
+ */
+export interface Told {
+  n: number;
+  at: number;
+  who: string;
+  says: string;
+}
+/**
  * Before Reveal.
  */
 export interface ScorecardLocked {
@@ -728,12 +1007,44 @@ export interface ScorecardLocked {
   says: string;
 }
 /**
- * `pending` while the reference runs are still on their way.
+ * `pending` and `failed` name the runs beside it that are on their way, and those that could not be made.
  */
 export interface ScorecardOpen {
   state: 'open';
-  pending: boolean;
+  pending: ('references' | 'counterfactuals')[];
+  failed: ('references' | 'counterfactuals')[];
   scorecard: Scorecard;
+  counterfactuals: Counterfactuals | null;
+  second_try: string;
+}
+/**
+ * The drill's own outcome, and that of each change.
+ */
+export interface Counterfactuals {
+  yours: Outcome;
+  unit: string;
+  budget_of: string;
+  changes: Counterfactual[];
+}
+/**
+ * What one run came to. `harm` up to the horizon, in the scenario's unit; the others while the clock ran.
+ */
+export interface Outcome {
+  users: number;
+  harm: number;
+  mitigated: number | null;
+  still_hurting: boolean;
+  budget: number | null;
+}
+/**
+ * One change. Where it does not apply there is no outcome, and `says` tells why. `dropped`: commands that did not apply any more.
+ */
+export interface Counterfactual {
+  id: string;
+  title: string;
+  says: string;
+  outcome: Outcome | null;
+  dropped: number;
 }
 /**
  * What the browser holds: the epoch and the last number of each stream.
@@ -758,6 +1069,25 @@ export interface Synced {
   banner: string;
 }
 /**
+ * Second tries of a drill, oldest first. `practice_of` is set where the drill is one itself.
+ */
+export interface Tries {
+  practice_of: string;
+  why_not: string;
+  tries: Try[];
+}
+/**
+ * A second try of a drill: the decision it begins before, and how it went; "" while that cannot be said.
+ */
+export interface Try {
+  drill: string;
+  row: number;
+  at: number;
+  made_at: number;
+  over: boolean;
+  says: string;
+}
+/**
  * Nothing was recorded.
  */
 export interface Unsaved {
@@ -770,4 +1100,58 @@ export interface ViewMessage {
   set: {
     [k: string]: unknown;
   };
+}
+/**
+ * The sections people fill. `lucky` and `went_well` are lines; `tags` are words between commas.
+ */
+export interface Written {
+  title: string;
+  owner: string;
+  summary: string;
+  notes: TimelineNote[];
+  absent: Absent[];
+  factors: Factor[];
+  sense: string;
+  went_well: string;
+  lucky: string;
+  actions: ActionItem[];
+  external: string;
+  tags: string;
+  audience: string;
+}
+/**
+ * A remark beside a line of the timeline, by the number of its fact.
+ */
+export interface TimelineNote {
+  fact: number;
+  says: string;
+}
+/**
+ * What stands in the place of an instant that never came: detected, declared, acted or resolved.
+ */
+export interface Absent {
+  instant: string;
+  says: string;
+}
+/**
+ * One of the things that contributed, and the three questions. `kind` is a `FactorClass`, "" while nobody has chosen.
+ */
+export interface Factor {
+  says: string;
+  kind: string;
+  possible: string;
+  likely: string;
+  far: string;
+}
+/**
+ * What is going to be different. `due` is a date as 2026-12-24; `factor` counts from 1, 0 for none.
+ */
+export interface ActionItem {
+  says: string;
+  kind: string;
+  owner: string;
+  due: string;
+  factor: number;
+  ticket: string;
+  budget: boolean;
 }

@@ -72,6 +72,7 @@ export function menu(more: Partial<Menu> = {}): Menu {
       { id: 'shop', title: 'Shop front' },
       { id: 'checkout', title: 'Checkout' },
     ],
+    consoles: [{ id: 'checkout', title: 'Checkout' }],
     topics: [{ id: 'errors', title: 'Errors' }],
     roles: [],
     journeys: [{ id: 'pay', title: 'Paying' }],
@@ -108,6 +109,7 @@ export function said(n: number, more: Partial<FeedItem> = {}): FeedItem {
     question: '',
     unseen: false,
     medium: '',
+    line: '',
     ...more,
   };
 }

@@ -24,6 +24,7 @@ const line = (kind: FeedItem['kind'], at: number, says: string): FeedItem => ({
   question: '',
   unseen: false,
   medium: '',
+  line: '',
 });
 
 describe('the recap', () => {

@@ -17,6 +17,8 @@ export interface DrillCard {
   alias: string;
   mode: string;
   made_at: number;
+  /** A second try of another drill. */
+  practice: boolean;
 }
 
 export interface LobbyData {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Line } from '../../protocol';
-import { gaps, harmMarks, rows, stripWords, value } from './reading';
+import { gaps, grouped, harmBand, harmMarks, rows, steps, stripWords, value } from './reading';
 
 const line = (more: Partial<Line>): Line => ({
   id: 'M1',
@@ -11,6 +11,10 @@ const line = (more: Partial<Line>): Line => ({
   says: '',
   censored: false,
   evidence: [],
+  spans: [],
+  hint: 0,
+  hinted: false,
+  par: null,
   ...more,
 });
 
@@ -57,8 +61,63 @@ test('a reference run that is not ready has no mark', () => {
     says: '',
     unit: 'user-minutes',
     beside: [],
+    competent_low: null,
+    competent_high: null,
   };
   expect(harmMarks(bar).map((mark) => mark.id)).toEqual(['ideal', 'you']);
+  expect(harmBand(bar)).toBeUndefined();
+});
+
+test('the competent band lies on this drill’s scale, and never left of no harm at all', () => {
+  const bar = {
+    you: 140,
+    nothing: 100,
+    ideal: 10,
+    as_it_happened: null,
+    avoided: -44,
+    horizon: 7200,
+    says: '',
+    unit: 'user-minutes',
+    beside: [],
+    competent_low: -4,
+    competent_high: 28,
+  };
+  expect(harmBand(bar)).toEqual({ title: 'competent', low: 0, high: 28 });
+  expect(harmMarks(bar).map((mark) => mark.id)).toEqual(['ideal', 'you', 'nothing']);
+});
+
+test('steps share one scale with their par; what was cut off by the end has no length of its own; the spanning times stand apart', () => {
+  const par = { low: 50, high: null, says: 'par 0:50 or later (competent)' };
+  const found = steps([
+    line({ id: 'M1', value: 100 }),
+    line({ id: 'M7', title: 'Time to resolve', value: 5000 }),
+    line({ id: 'M3', value: 20, par }),
+    line({ id: 'M6.decide', censored: true }),
+    line({ id: 'M6.ready' }),
+    line({ id: 'M8.public', unit: '%', value: 50 }),
+  ]);
+  expect(found.parts.map((step) => step.line.id)).toEqual(['M1', 'M3', 'M6.decide']);
+  expect(found.whole.map((step) => step.line.id)).toEqual(['M7']);
+  expect(found.parts[0]!.bar).toBeCloseTo(100 / 102);
+  expect(found.parts[1]!.band!.from).toBeCloseTo(50 / 102);
+  expect(found.parts[1]!.band!.to).toBe(1);
+  expect(found.parts[2]!.bar).toBe(1);
+  expect(found.whole[0]!.bar).toBeCloseTo(1 / 1.02);
+});
+
+test('every measure stands in exactly one group, also one that no group names', () => {
+  const lines = ['M25', 'M1', 'M8.public', 'M24', 'M99', 'M25.meter.rows', 'M18', 'M14'].map((id) =>
+    line({ id, owner: id === 'M25' ? 'users' : 'process' }),
+  );
+  const found = grouped([...lines, line({ id: 'loss', owner: 'users' })]);
+  expect(found.map((group) => [group.title, group.lines.map((one) => one.id)])).toEqual([
+    ['Time', ['M1']],
+    ['Communication', ['M8.public']],
+    ['Command', ['M99', 'M14']],
+    ['Safety', ['M18']],
+    ['Closing', ['M24']],
+    ['Users', ['M25', 'M25.meter.rows', 'loss']],
+  ]);
 });
 
 test('values carry their unit; what was cut off by the end says so, what does not apply is a dash', () => {
@@ -90,8 +149,8 @@ test('moments of one instant share a row, truth stands with the drill, and what 
 
 test('the strip is a sentence with owners, and says what was still open', () => {
   const strip = [
-    { title: 'Detect', owner: 'monitoring', start: 120, end: 190, open: false },
-    { title: 'Mitigate', owner: 'process', start: 190, end: 400, open: true },
+    { title: 'Detect', owner: 'monitoring', start: 120, end: 190, open: false, measure: 'M1' },
+    { title: 'Mitigate', owner: 'process', start: 190, end: 400, open: true, measure: 'M5' },
   ];
   expect(stripWords(strip)).toBe('Detect 1:10 (monitoring), Mitigate 3:30 (process, still open at the end)');
 });

@@ -48,6 +48,72 @@ export function harmMarks(bar: HarmBar): HarmMark[] {
   return marks.flatMap(([id, title, harm]) => (harm === null ? [] : [{ id, title, harm }]));
 }
 
+/** Par as harm on this drill's scale, where there is one. */
+export function harmBand(bar: HarmBar): { title: string; low: number; high: number } | undefined {
+  if (bar.competent_low === null || bar.competent_high === null) return undefined;
+  return { title: 'competent', low: Math.max(0, bar.competent_low), high: Math.max(0, bar.competent_high) };
+}
+
+/** The times in the order in which they come, each a step of the response; then the two that span the steps. */
+const STEPS = ['M1', 'M2', 'M3', 'M4', 'M6.decide', 'M6.approve', 'M6.ready', 'M6.mechanism'];
+const WHOLE = ['M5', 'M7'];
+
+export interface Step {
+  line: Line;
+  /** Shares of the longest of its group, 0..1. `band` is par; one that is open at its end reaches to the end of the scale. */
+  bar: number;
+  band: { from: number; to: number } | undefined;
+}
+
+/** The steps that were timed, on one scale, and those that span several, on a scale of their own. */
+export function steps(lines: Line[]): { parts: Step[]; whole: Step[] } {
+  const group = (ids: string[]): Step[] => {
+    const found = ids
+      .flatMap((id) => lines.filter((line) => line.id === id))
+      .filter((line) => line.value !== null || line.censored);
+    const ends = found.flatMap((line) => [line.value, line.par?.low ?? null, line.par?.high ?? null]);
+    const most = Math.max(1, ...ends.filter((end) => end !== null)) * 1.02;
+    return found.map((line) => ({
+      line,
+      bar: line.value === null ? 1 : line.value / most,
+      band:
+        line.par && line.par.low !== null
+          ? { from: line.par.low / most, to: line.par.high === null ? 1 : line.par.high / most }
+          : undefined,
+    }));
+  };
+  return { parts: group(STEPS), whole: group(WHOLE) };
+}
+
+export interface Group {
+  title: string;
+  lines: Line[];
+}
+
+/** Which group a measure belongs to, by its number. What is in none is about users, or about command. */
+const GROUPS: [string, number[]][] = [
+  ['Time', [1, 2, 3, 4, 5, 6, 7]],
+  ['Communication', [8, 9, 10]],
+  ['Command', [11, 12, 14, 15, 16, 20, 21, 23, 27]],
+  ['Safety', [17, 18, 19, 22]],
+  ['Closing', [24]],
+  ['Users', [25, 26]],
+];
+
+/** All measures by what they are about, in the order of the scorecard within a group; groups without any are left out. */
+export function grouped(lines: Line[]): Group[] {
+  const of = (line: Line) => {
+    const number = Number(/^M(\d+)/.exec(line.id)?.[1] ?? 0);
+    return (
+      GROUPS.find(([, numbers]) => numbers.includes(number))?.[0] ??
+      (line.owner === 'users' ? 'Users' : 'Command')
+    );
+  };
+  return GROUPS.map(([title]) => ({ title, lines: lines.filter((line) => of(line) === title) })).filter(
+    (group) => group.lines.length,
+  );
+}
+
 /** A measure's value as it stands in the table. */
 export function value(line: Line): string {
   if (line.value === null) return line.censored ? 'still open' : '–';

@@ -1,0 +1,4 @@
+import { open } from '../page';
+import Postmortem from '../screens/postmortem/Postmortem.svelte';
+
+open(Postmortem);

@@ -1,0 +1,4 @@
+import { open } from '../page';
+import Replay from '../screens/replay/Replay.svelte';
+
+open(Replay);
