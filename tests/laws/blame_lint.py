@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, is_dataclass
-from typing import Any, Final
+from typing import Any
+
+from simulator.debrief.blame import lint_line
 
 #: Gives back each phrase of a text that blames.
 Lint = Callable[[str], list[str]]
 
-#: The words that no text of a scenario may hold (`simulator/scenario/looks/texts.py`), which is what the lint of postmortems builds on.
-_WORDS: Final = re.compile(
-    r"\b(?:(?:human|operator|user|pilot) error|root cause|careless\w*|negligen\w+|reckless\w*|incompeten\w+|sloppy|stupid\w*"
-    r"|at fault|to blame|is blamed|(?:his|her|their|your|whose) fault|fat[- ]fingers?|fat[- ]fingered|screwed up|messed up"
-    r"|(?:you|they|he|she) failed to|should have (?:known|noticed|seen|checked)|forgot to)\b",
-    re.IGNORECASE,
-)
-
 
 def words(text: str) -> list[str]:
-    """By the words alone."""
-    return [found[0] for found in _WORDS.finditer(text)]
+    """By the lint of postmortems: what blocks there and what only warns."""
+    return [text[found.start : found.end] for found in lint_line(text)]
 
 
 def blaming(value: Any, lint: Lint) -> list[tuple[str, str]]:
