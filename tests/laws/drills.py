@@ -149,6 +149,7 @@ def plain(drill: Drill) -> dict[str, Any]:
         line["evidence"] = [named[n] for n in line["evidence"]]
     for moment in card["timeline"]:
         moment["fact"] = named.get(moment["fact"])
+    card["facts"] = [{key: fact[key] for key in fact if key != "n"} for fact in card["facts"]]
     return card
 
 
