@@ -6,7 +6,9 @@ import json
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import click
 
 from simulator.bots.prove.proof import Proof, prove
+from simulator.bots.prove.ran import OfSeed
 from simulator.par_files import par_path
 from simulator.scenario.load import Sound
 
@@ -56,21 +59,47 @@ class Progress:
 
 
 def prove_files(
-    sounds: list[tuple[Sound, bytes, str]], *, seeds: range, workers: int, store: Path | None, keep: bool
+    sounds: list[tuple[Sound, bytes, str]],
+    *,
+    seeds: range,
+    workers: int,
+    store: Path | None,
+    keep: bool,
+    pools: Callable[[int], Executor] = processes,
 ) -> list[Proof]:
-    """Proves each file on the same processes, and keeps its par."""
-    made = []
-    with processes(workers) as executor:
+    """Proves each file on the same processes, and keeps its par. Processes that end by themselves are begun afresh, once for a file."""
+    made: list[Proof] = []
+    executor = pools(workers)
+    try:
         for sound, text, file in sounds:
+            played: dict[int, OfSeed] = {}
+            progress = Progress(Path(file).name)
             try:
-                proof = prove(sound, text, file, seeds, executor, Progress(Path(file).name))
-            except BaseException:
+                proof = prove(sound, text, file, seeds, executor, progress, made=played)
+            except BrokenProcessPool:
+                click.echo(f"{_ended(file, seeds, played, workers)} Its seeds are played again in a fresh one.", err=True)
                 executor.shutdown(wait=False, cancel_futures=True)
-                raise
+                executor = pools(workers)
+                try:
+                    proof = prove(sound, text, file, seeds, executor, progress, made=played)
+                except BrokenProcessPool:
+                    says = (
+                        f"{_ended(file, seeds, played, workers)} That was the second time. Is there memory left? Try --workers 1."
+                    )
+                    raise click.ClickException(says) from None
             if keep:
                 keep_par(proof, store)
             made.append(proof)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
     return made
+
+
+def _ended(file: str, seeds: range, played: dict[int, OfSeed], workers: int) -> str:
+    """Where it was: the seeds are begun in order, as many at once as there are workers."""
+    begun = [seed for seed in seeds if seed not in played][:workers]
+    at = f"seed {begun[0]}" if len(begun) == 1 else f"one of seeds {', '.join(map(str, begun))}"
+    return f"{file}: the process that played {at if begun else 'the last comparison'} ended by itself."
 
 
 def par_file(file: str, store: Path | None) -> Path:

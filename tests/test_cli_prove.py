@@ -5,15 +5,20 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+import click
 import pytest
 
 from simulator import ENGINE
 from simulator.cli import main
-from simulator.cli_prove import Progress, par_file
-from simulator.scenario.load import load_scenario
+from simulator.cli_prove import Progress, par_file, prove_files
+from simulator.scenario.load import Sound, load_scenario, load_sound
 from simulator.scenario.model import Scenario
 
 SHOP = Path(__file__).parent / "bots" / "proven-shop.yaml"
@@ -50,6 +55,32 @@ def test_a_scenario_that_keeps_its_promises_is_proven_and_its_par_kept(tmp_path:
     assert isinstance(loaded, Scenario)
     assert (par["digest"], par["engine"], par["seeds"], par["proven"]) == (loaded.digest, ENGINE, 4, True)
     assert {band["policy"] for band in par["bands"] if band["measure"] == "M26"} == {"competent", "novice"}
+
+
+def die(marks: str, times: int) -> None:
+    """What the system does to a process when memory runs out, so many times."""
+    folder = Path(marks)
+    if len(list(folder.iterdir())) < times:
+        (folder / str(os.getpid())).touch()
+        os._exit(9)
+
+
+def dying(marks: Path, times: int) -> Callable[[int], Executor]:
+    marks.mkdir()
+    return lambda workers: ProcessPoolExecutor(workers, get_context("spawn"), initializer=die, initargs=(str(marks), times))
+
+
+def test_a_process_that_ends_by_itself_is_named_and_begun_afresh_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Killed once, the proof comes out all the same and says where it was; killed again, it stops with a way on and no word of a bug."""
+    text = SHOP.read_bytes()
+    sound = load_sound(text, SHOP.name)
+    assert isinstance(sound, Sound)
+    how = {"seeds": range(1, 3), "workers": 1, "store": None, "keep": False}
+    (proof,) = prove_files([(sound, text, "shop.yaml")], **how, pools=dying(tmp_path / "once", 1))
+    assert proof.seeds == (1, 2)
+    assert "shop.yaml: the process that played seed 1 ended by itself." in capsys.readouterr().err
+    with pytest.raises(click.ClickException, match=r"seed 1 ended by itself. That was the second time.*--workers 1"):
+        prove_files([(sound, text, "shop.yaml")], **how, pools=dying(tmp_path / "twice", 2))
 
 
 def test_a_broken_promise_leaves_with_one_and_says_where_to_look(tmp_path: Path) -> None:

@@ -27,10 +27,10 @@ def next_step(drill: Drill, orders: Sequence[Order]) -> list[Command]:
     done = [m for m in drill.board.mitigations.values() if m.state == "done"]
     if not _hurts(drill):
         return []
-    closed = {(m.kind, m.target) for m in done}
-    back = [(kind, target) for kind, target in orders if (kind.inverse, target) in closed]
+    closed = [(m.kind, m.target) for m in done]
+    back = [order for order in orders if _lets_back(order, closed)]
     if back:
-        return _let_back(drill, *back[0]) if _settled(drill) else []
+        return next(filter(None, (_let_back(drill, *order) for order in back)), []) if _settled(drill) else []
     if drill.now - max(m.done_at or 0 for m in done) < _TAKES_EFFECT:
         return []
     return first_possible(drill, [order for order in orders if order not in closed])
@@ -48,6 +48,13 @@ def first_possible(drill: Drill, orders: Sequence[Order]) -> list[Command]:
             if drill.decide(order, IC) is None:
                 return [order]
     return wishes
+
+
+def _lets_back(order: Order, done: Sequence[Order]) -> bool:
+    """It undoes what was carried out first of the two: letting in again is not undone by closing."""
+    kind, target = order
+    pair = [one for one in done if one[1] == target and one[0] in (kind, kind.inverse)]
+    return bool(pair) and pair[0][0] is kind.inverse
 
 
 def _let_back(drill: Drill, kind: Kind, target: str) -> list[Command]:

@@ -126,6 +126,19 @@ def _for_service(service: Service) -> Iterator[Kind]:
         yield from _WITH_RETRIES
 
 
+def suits(kind: Kind) -> tuple[str, ...]:
+    """What sort of thing an order of this kind makes sense for, in words; a scenario's own mitigation may name anything else."""
+    services = {
+        "service": _ON_SERVICES,
+        "service with a cache": _WITH_CACHE,
+        "service with cohorts": _WITH_COHORTS,
+        "service with a backlog": _WITH_BACKLOG,
+        "service whose calls have retries": _WITH_RETRIES,
+    }
+    words = {**services, "journey": _ON_JOURNEYS, "switch": _ON_SWITCHES}
+    return tuple(word for word, kinds in words.items() if kind in kinds)
+
+
 def all_orders(scenario: Scenario) -> tuple[tuple[Kind, str], ...]:
     """Every order that makes sense, targets in file order."""
     system = scenario.public.system

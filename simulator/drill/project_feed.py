@@ -14,6 +14,7 @@ from simulator.drill import views as v
 from simulator.drill.decisions.acts import day_clock
 from simulator.drill.folds.room import SYSTEM
 from simulator.drill.project_acts import BOXES
+from simulator.drill.project_shared import component_title
 from simulator.drill.seen import order_words, reaches_commander, title_of
 from simulator.record import facts as f
 from simulator.record.seats import GM, IC, OBSERVER, Holder, KeyboardMode
@@ -416,7 +417,11 @@ class Feed:
                 if audience.value == "internal":
                     yield self._line(fact, "update", who, says)
                 else:
-                    head = f"{self._component(component)}: {_COMPONENT_WORDS.get(state, state)}. " if component and state else ""
+                    head = (
+                        f"{component_title(self.scenario, component)}: {_COMPONENT_WORDS.get(state, state)}. "
+                        if component and state
+                        else ""
+                    )
                     yield self._line(fact, "status", who, head + says)
             case f.UpdateDelayed(tool=tool, takes=takes):
                 fallback = self.scenario.public.system.tools[tool].fallback
@@ -478,12 +483,6 @@ class Feed:
         """How it arrives, in a word; "" for what is simply said."""
         spec = self.scenario.secret.msel.get(inject)
         return "" if spec is None else _MEDIA[spec.as_]
-
-    def _component(self, component: str) -> str:
-        journey = self.scenario.public.system.journeys.get(component)
-        if journey is None:
-            return component
-        return journey.component or title_of(self.scenario, component)
 
     def _table(self, fact: f.Fact) -> Iterator[_Draft]:
         """The game master's own lines, and help."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 from simulator.drill import project_impact as impact_
 from simulator.drill import project_shared as shared
 from simulator.drill import views as v
+from simulator.drill.board import Act
 from simulator.drill.condition_words import condition_words, duration
 from simulator.drill.conditions import waits_until
+from simulator.drill.decisions.acts import day_clock
 from simulator.drill.hints import LADDERS, need_of, next_hint
 from simulator.drill.project_acts import acts
 from simulator.drill.project_commander import guide
@@ -110,7 +112,21 @@ def msel(seen: Seen) -> v.Msel:
     lines = [_inject(seen, id_) for id_ in seen.scenario.secret.msel]
     over = {"delivered": 1, "skipped": 2}
     return v.Msel(
-        sorted(lines, key=lambda line: (over.get(line.state, 0), line.due is None, line.due or 0, line.delivered_at or 0))
+        sorted(lines, key=lambda line: (over.get(line.state, 0), line.due is None, line.due or 0, line.delivered_at or 0)),
+        [_act(seen, act) for act in seen.board.acts.values() if act.state in ("to-come", "offered")],
+    )
+
+
+def _act(seen: Seen, act: Act) -> v.ActLine:
+    spec = seen.scenario.secret.acts[act.id]
+    return v.ActLine(
+        day_clock(seen.scenario, act.to),
+        condition_words(seen.scenario, spec.when),
+        act.state == "offered",
+        spec.handoff,
+        [seen.name(person) for person in spec.leaves],
+        [seen.name(person) for person in spec.arrives],
+        spec.says,
     )
 
 

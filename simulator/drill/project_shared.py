@@ -11,7 +11,7 @@ from simulator.drill import views as v
 from simulator.drill.board import Mitigation, Promise, Snapshot, Task
 from simulator.drill.forensics import SECURING
 from simulator.drill.objectives import AIMS, offered
-from simulator.drill.seen import Seen, order_words
+from simulator.drill.seen import Seen, order_words, title_of
 from simulator.people.fatigue import VERY_TIRED, fatigue
 from simulator.record.seats import IC, Role
 from simulator.scenario.model import Scenario
@@ -277,23 +277,28 @@ def _status_page(seen: Seen) -> v.StatusPage:
     journeys = seen.scenario.public.system.journeys
     return v.StatusPage(
         [
-            v.Component(id_, journeys[id_].component or seen.title(id_), state)
+            v.Component(id_, component_title(seen.scenario, id_), state)
             for id_, state in seen.board.components.items()
             if id_ in journeys
         ],
         [
-            v.StatusPost(post.at, post.says, component_title(seen, post.component), post.state)
+            v.StatusPost(post.at, post.says, component_title(seen.scenario, post.component), post.state)
             for post in seen.board.posts
             if post.audience.value == "public"
         ],
     )
 
 
-def component_title(seen: Seen, component: str) -> str:
-    journey = seen.scenario.public.system.journeys.get(component)
-    if journey is None:
+def component_title(scenario: Scenario, component: str) -> str:
+    """Its name on the status page; where several journeys stand under one name, with the journey."""
+    journeys = scenario.public.system.journeys
+    if component not in journeys:
         return component
-    return journey.component or seen.title(component)
+    name, own = journeys[component].component, title_of(scenario, component)
+    if name is None:
+        return own
+    shared = sum(other.component == name for other in journeys.values()) > 1
+    return f"{name} ({own})" if shared else name
 
 
 def changes(seen: Seen, seat: str) -> v.Changes:

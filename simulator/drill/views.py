@@ -630,8 +630,22 @@ class InjectLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ActLine:
+    """A jump over hours that has not been taken yet, and what it will bring."""
+
+    until: str  # where it leads, as people say it: 06:51, or Thursday 06:51
+    trigger: str  # the condition on which it is offered, in words
+    offered: bool  # the commander is asked now
+    handoff: bool  # the commander writes one first
+    leave: list[str]
+    arrive: list[str]
+    says: str  # what will be told on arrival
+
+
+@dataclass(frozen=True, slots=True)
 class Msel:
     lines: list[InjectLine]
+    acts: list[ActLine]  # in the order of their times
 
 
 @dataclass(frozen=True, slots=True)

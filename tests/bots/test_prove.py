@@ -146,6 +146,17 @@ def test_a_decision_without_its_clue_is_named() -> None:
     assert verdict.reasons[0].path == ("secret", "truth", "fixed_by", 0)
 
 
+def test_a_change_that_commanders_undo_for_its_own_sake_is_named() -> None:
+    """The way out is the undoing of a change that brought nothing: the hint names the change, where it said to add a finding."""
+    carrier = """says: "Checkout release 7"}
+    flyer: {at: "10:03", kind: config, target: front, says: "The flyer is out"}"""
+    text = changed('says: "Checkout release 7"}', carrier, changed("with: release", "with: flyer"))
+    text = changed("takes: 40s..60s", "takes: 3m", changed("minutes: 12", "minutes: 20", text))
+    reason = verdicts(text)["clues"].reasons[0]
+    assert "was ordered before anything named it" in reason.says
+    assert "the change `release`" in reason.try_
+
+
 def test_a_clue_that_comes_after_it_is_due_is_late() -> None:
     """The only clue takes sixteen minutes to find in a drill of twelve."""
     text = changed("takes: 40s..60s", "takes: 13m").replace("changes: {}", "")

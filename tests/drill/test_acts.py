@@ -12,6 +12,7 @@ from simulator.bots.play import play
 from simulator.drill.clock import AFTER_ARRIVAL, AFTER_CLOSE, AFTER_STAND_DOWN, most_playing, played
 from simulator.drill.drill import Drill
 from simulator.drill.project_samples import SPARSE, Kept
+from simulator.drill.views import ActLine, GameMasterView
 from simulator.record import commands as c
 from simulator.record import facts as f
 from simulator.record.journal_row import Row
@@ -52,6 +53,23 @@ def arrived(*swaps: tuple[str, str]) -> Drill:
     drill = follow(started(*swaps), *HANDED, c.JumpAct(MIDNIGHT))
     drill.advance(MIDNIGHT)
     return drill
+
+
+def jumps_to_come(drill: Drill) -> list[ActLine]:
+    view = drill.view("gm")
+    assert isinstance(view, GameMasterView)
+    return view.msel.acts
+
+
+def test_the_game_master_sees_the_jumps_to_come() -> None:
+    """Where each leads, on what it is offered, who goes and comes, and what will be told; once it is taken it is gone."""
+    (act,) = jumps_to_come(started())
+    assert (act.until, act.offered, act.handoff) == ("Saturday 00:51", False, True)
+    assert (act.leave, act.arrive, act.trigger) == (["Sam"], ["Otto"], "Roll back: Checkout done")
+    assert act.says.startswith("Payments were slow")
+    (act,) = jumps_to_come(follow(started(), *OVER))
+    assert act.offered
+    assert jumps_to_come(arrived()) == []
 
 
 def test_a_jump_is_offered_to_who_leads_once_its_condition_holds() -> None:

@@ -174,6 +174,19 @@ def test_a_replay_shows_the_same_screens() -> None:
         assert again.samples(seat, 0) == drill.samples(seat, 0)
 
 
+def test_components_of_one_name_are_told_apart_on_the_status_page() -> None:
+    """Where several journeys stand under one name, each says which it is, on the page and in the post; one alone keeps its name."""
+    alone = ("component: Payments", "component: Site")
+    both = ("within: 2s, enters: front", "component: Site, within: 2s, enters: front")
+    assert [x.title for x in _commander(busy_shop.started(alone)).status_page.components] == ["Site", "Looking"]
+    drill = busy_shop.started(alone, both)
+    do(drill, c.DeclareIncident(Sev.SEV2))
+    do(drill, c.PostUpdate(Audience.PUBLIC, "We know.", component="pay", state="degraded", next_minutes=20))
+    page = _commander(drill).status_page
+    assert [(x.title, x.state) for x in page.components] == [("Site (Paying)", "degraded"), ("Site (Looking)", "operational")]
+    assert page.posts[0].component == "Site (Paying)"
+
+
 def test_the_game_master_sees_truth_beside_what_was_shown() -> None:
     """Faults, what would help, the list of injects with triggers in words, and harm so far."""
     drill = started()

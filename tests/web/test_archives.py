@@ -45,7 +45,7 @@ def test_another_engine_reads_the_same_scorecard(table: Table, monkeypatch: pyte
     drill = revealed(table)
     kept(table, drill)
     saved = drill.host.get(f"{drill.path('gm')}/postmortem.json").json()["written"] | {"sense": "It looked calm."}
-    drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 0, "written": saved})
+    drill.host.post(f"{drill.path('gm')}/postmortem/save", {"version": 0, "written": saved})
     link = drill.host.post(f"{drill.path('gm')}/shares", {"what": "postmortem"}).json()["link"].removeprefix(table.base)
     pages = [f"{drill.path('gm')}/scorecard.json", f"{drill.path('gm')}/postmortem.json", link]
     pages += [f"{drill.path('gm')}/export/{what}.{form}" for what in What for form in Form]

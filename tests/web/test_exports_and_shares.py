@@ -77,7 +77,7 @@ def test_what_people_typed_is_text_everywhere(table: Table) -> None:
         "title": "<script>alert(1)</script>", "sense": "</p><img src=x onerror=alert(1)>\n[x](javascript:alert(1))",
         "actions": [{"says": '=HYPERLINK("http://x")', "owner": "@SUM(1)", "kind": "mitigate"}],
     }  # fmt: skip
-    assert drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 0, "written": nasty}).status_code == 200
+    assert drill.host.post(f"{drill.path('gm')}/postmortem/save", {"version": 0, "written": nasty}).status_code == 200
     html = drill.host.get(path(drill, "gm", "postmortem", "html")).text
     assert "<script" not in html
     assert "<img" not in html

@@ -44,7 +44,7 @@ ROUTES: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/d/<drill>/<seat>/tries/<tried>/open"): {},  # as above
     ("GET", "/d/<drill>/<seat>/postmortem"): {},  # as above, and so are all of its kind
     ("GET", "/d/<drill>/<seat>/postmortem.json"): {},
-    ("POST", "/d/<drill>/<seat>/postmortem"): {},
+    ("POST", "/d/<drill>/<seat>/postmortem/save"): {},
     ("POST", "/d/<drill>/<seat>/postmortem/lint"): {},
     ("POST", "/d/<drill>/<seat>/postmortem/status"): {},
     ("GET", "/d/<drill>/<seat>/export/<what>.<form>"): {},

@@ -17,7 +17,7 @@ def opened(browser: Browser, drill: Drill, seat: str) -> dict[str, Any]:
 
 
 def save(browser: Browser, drill: Drill, seat: str, version: int, written: dict[str, Any]) -> dict[str, Any]:
-    answer = browser.post(f"{drill.path(seat)}/postmortem", {"version": version, "written": written})
+    answer = browser.post(f"{drill.path(seat)}/postmortem/save", {"version": version, "written": written})
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
 
@@ -110,7 +110,7 @@ def test_what_is_no_postmortem_is_refused_in_words(table: Table) -> None:
     """Too long, too many, of the wrong kind or from nowhere: it says what, and nothing is saved."""
     drill = revealed(table)
     for sent in BAD:
-        answer = drill.host.post(f"{drill.path('gm')}/postmortem", sent)
+        answer = drill.host.post(f"{drill.path('gm')}/postmortem/save", sent)
         assert answer.status_code == 400, sent
         assert len(answer.json()["says"]) > 20
         assert "Error" not in answer.text
@@ -124,7 +124,7 @@ def test_a_long_postmortem_fits_and_an_endless_one_does_not(table: Table) -> Non
     written = opened(drill.host, drill, "gm")["written"] | {"factors": [long] * 4, "sense": "ü" * 6000}
     save(drill.host, drill, "gm", 0, written)
     assert opened(drill.host, drill, "gm")["written"]["factors"][3]["far"] == "ü" * 6000
-    answer = drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 1, "written": {"sense": "x" * 3_000_000}})
+    answer = drill.host.post(f"{drill.path('gm')}/postmortem/save", {"version": 1, "written": {"sense": "x" * 3_000_000}})
     assert answer.status_code == 413
 
 
@@ -141,7 +141,7 @@ def test_it_closes_only_when_nothing_blocks(table: Table) -> None:
     assert all(one["reframe"] for one in refused["findings"])
     save(drill.host, drill, "gm", 1, finished(written, "acted", "resolved"))
     assert drill.host.post(status, {"version": 2, "status": "closed"}).json()["status"] == "closed"
-    shut = drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 3, "written": written})
+    shut = drill.host.post(f"{drill.path('gm')}/postmortem/save", {"version": 3, "written": written})
     assert (shut.status_code, shut.json()["says"]) == (409, "This postmortem is closed.")
     assert drill.host.post(status, {"version": 3, "status": "in review"}).json()["status"] == "in review"
     save(drill.host, drill, "gm", 4, written)
@@ -167,7 +167,7 @@ def test_a_full_disk_says_so_and_keeps_what_was(table: Table) -> None:
     written = opened(drill.host, drill, "gm")["written"]
     save(drill.host, drill, "gm", 0, written | {"sense": "kept"})
     refuse(table, "ON")
-    answer = drill.host.post(f"{drill.path('gm')}/postmortem", {"version": 1, "written": written})
+    answer = drill.host.post(f"{drill.path('gm')}/postmortem/save", {"version": 1, "written": written})
     refuse(table, "OFF")
     assert answer.status_code == 503
     assert answer.json()["says"].startswith("This could not be saved")

@@ -83,7 +83,7 @@ def postmortem(parts: Parts, doors: Doors) -> Blueprint:
             return jsonify({"state": "locked", "says": "The postmortem opens when the drill has been revealed."})
         return jsonify({"state": "open", **answered(postmortems.of(finished), finished)})
 
-    @pages.post("/d/<drill>/<seat>/postmortem")
+    @pages.post("/d/<drill>/<seat>/postmortem/save")
     @changing
     def save(drill: str, seat: str) -> Any:
         finished = revealed(drill, seat)

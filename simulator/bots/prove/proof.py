@@ -82,11 +82,23 @@ class Proof:
         return [Problem(place(r.path), r.path, f"prove-{verdict.check}", r.says, r.try_) for r in verdict.reasons]
 
 
-def prove(sound: Sound, text: bytes, file: str, seeds: range, executor: Executor, told: Told | None = None) -> Proof:
-    """Plays everything on the executor and judges it. `told` hears how many of how many seeds are done."""
+def prove(
+    sound: Sound,
+    text: bytes,
+    file: str,
+    seeds: range,
+    executor: Executor,
+    told: Told | None = None,
+    *,
+    made: dict[int, OfSeed] | None = None,
+) -> Proof:
+    """Plays everything on the executor and judges it. `told` hears how many of how many seeds are done.
+
+    `made` holds the seeds that are played already and takes in each as it is done, for a caller who may have to go on elsewhere.
+    """
+    made = {} if made is None else made
     again = executor.submit(digests, text, file, seeds[0])
-    waiting: dict[Future[OfSeed], int] = {executor.submit(of_seed, text, file, seed): seed for seed in seeds}
-    made: dict[int, OfSeed] = {}
+    waiting: dict[Future[OfSeed], int] = {executor.submit(of_seed, text, file, s): s for s in seeds if s not in made}
     try:
         for done in as_completed(waiting):
             made[waiting[done]] = done.result()

@@ -770,6 +770,7 @@ export interface SevMove {
 }
 export interface Msel {
   lines: InjectLine[];
+  acts: ActLine[];
 }
 export interface InjectLine {
   id: string;
@@ -781,6 +782,18 @@ export interface InjectLine {
   expects: string;
   state: 'pending' | 'held' | 'delivered' | 'skipped';
   delivered_at: number | null;
+}
+/**
+ * A jump over hours that has not been taken yet, and what it will bring.
+ */
+export interface ActLine {
+  until: string;
+  trigger: string;
+  offered: boolean;
+  handoff: boolean;
+  leave: string[];
+  arrive: string[];
+  says: string;
 }
 /**
  * The trainee at a glance, and the next best thing for the game master.

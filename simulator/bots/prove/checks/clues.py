@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from simulator.bots.prove.runs import Runs, quantile
 from simulator.bots.prove.verdict import Reason, Verdict, does_not_apply, judged
+from simulator.scenario.words import Kind
 from simulator.scoring.words import clock
 
 NAME = "clues"
@@ -39,6 +40,7 @@ def clues(runs: Runs) -> Verdict:
             for run in runs.of("competent")
             if any(g.order == order and (g.known is None or g.known > g.at) for g in run.given)
         ]
+        hint = "Let somebody who can be asked find it (`names`), sooner or by more people, or name it in the runbook of a page."
         if first is None:
             says = f"The decision for `{order}` lacks its clue: nothing that the commander sees names it in any run."
         elif first > due:
@@ -47,16 +49,11 @@ def clues(runs: Runs) -> Verdict:
             )
         elif blind:
             says = f"`{order}` was ordered before anything named it, in {len(blind)} competent runs."
+            hint = _undone(runs, order) or hint
         else:
             told.append(f"`{order}` from {clock(first)}")
             continue
-        reasons.append(
-            Reason(
-                _where(runs, order),
-                says,
-                "Let somebody who can be asked find it (`names`), sooner or by more people, or name it in the runbook of a page.",
-            )
-        )
+        reasons.append(Reason(_where(runs, order), says, hint))
     says = f"Named in time: {', '.join(told) or 'none'}; due by {clock(due)}."
     return judged(NAME, says, reasons)
 
@@ -67,6 +64,17 @@ def _due(runs: Runs) -> int:
     begins = max((scenario.seconds(act.to) for act in scenario.secret.acts.values()), default=0)
     ended = [run.mitigated for run in runs.of("do-nothing") if run.mitigated is not None]
     return min([begins + runs.planned, *([max(ended)] if len(ended) == len(runs.seeds) else [])])
+
+
+def _undone(runs: Runs, order: str) -> str:
+    """What else moved them: a change of the same target that brought no fault, which a commander undoes for its own sake."""
+    kind, target = order.split(" ")
+    brought = {fault.with_ for fault in runs.scenario.secret.faults.values()}
+    changes = runs.scenario.public.system.changes
+    idle = [id_ for id_, change in changes.items() if change.target == target and id_ not in brought]
+    if kind != Kind.ROLL_BACK or not idle:
+        return ""
+    return f"Commanders undo the change `{idle[-1]}`, which has the same target. Give it another target, or name the order where they look."
 
 
 def _where(runs: Runs, order: str) -> tuple[str | int, ...]:

@@ -35,7 +35,7 @@ describe('what the board puts into a handoff', () => {
       situation: 'SEV1, mitigated. Paying: 41% succeed, 2,000 users hurt',
       tried: 'Roll back: Checkout (done)',
       pending: 'Restart: Checkout: Priya\nBank, errors: Bank desk',
-      holders: 'ic: the commander',
+      holders: 'Commander: the commander',
       risks: 'Sam is very tired',
       promises: 'public update at 21:10 UTC',
     });

@@ -20,6 +20,13 @@ export const boxes: { id: keyof Boxes; title: string; hint: string }[] = [
   { id: 'promises', title: 'Next promise', hint: 'To whom, and when' },
 ];
 
+const worn: Record<string, string> = {
+  ic: 'Commander',
+  ops: 'Ops lead',
+  comms: 'Comms lead',
+  scribe: 'Scribe',
+};
+
 type Known = Pick<CommanderView, 'incident' | 'impact' | 'board' | 'people' | 'clock'>;
 
 /** Facts of the board in words. Risks are a judgement: there only those are named who are tired. */
@@ -38,7 +45,7 @@ export function known({ incident, impact, board, people, clock }: Known): Boxes 
       .join('\n'),
     holders: board.hats
       .filter((hat) => hat.state === 'worn')
-      .map((hat) => `${hat.role}: ${hat.name}`)
+      .map((hat) => `${worn[hat.role] ?? hat.role}: ${hat.name}`)
       .join('\n'),
     risks: tired.map((person) => `${person.name} is ${person.tired}`).join('\n'),
     promises: board.promises.map((p) => `${p.audience} update at ${utc(clock.utc, p.due)} UTC`).join('\n'),
