@@ -113,7 +113,10 @@ export class Draft {
     if ((!this.dirty && !anyway) || this.clashes.length || this.saving === 'saving') return !this.dirty;
     const sent = this.#typed();
     this.saving = 'saving';
-    const result = await post<Saved | Conflict>(`${this.#at}/save`, { version: this.version, written: { ...sent } });
+    const result = await post<Saved | Conflict>(`${this.#at}/save`, {
+      version: this.version,
+      written: { ...sent },
+    });
     if (!result.ok) return this.#stand(result.no);
     const data = result.data;
     if (data.outcome === 'conflict') return this.#meet(data);
