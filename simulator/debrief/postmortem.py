@@ -21,6 +21,7 @@ from simulator.scoring.instants import Instants, instants
 from simulator.scoring.known import At
 from simulator.scoring.meters import LOSSES
 from simulator.scoring.scorecard import Line, Scorecard
+from simulator.scoring.severity import calm_for
 from simulator.scoring.words import clock, severity_name
 from simulator.world.harm import TruthRow
 
@@ -178,7 +179,11 @@ def _impact(card: Scorecard, i: Instants) -> Iterator[Cost]:
         if id_ in by_id:
             yield Cost(by_id[id_].title, by_id[id_].says)
     if i.onset is not None and i.mitigated is None:
-        yield Cost("Duration", f"Users were still being hurt when the drill ended, {clock(i.ended - i.onset.at)} after it began.")
+        calm, whole = calm_for(i.steps, i.ended), clock(i.ended - i.onset.at)
+        says = f"Users were still being hurt when the drill ended, {whole} after it began."
+        if calm:
+            says = f"Users were hurt for {clock(i.ended - i.onset.at - calm)}; when the drill ended it had been calm for {clock(calm)}."
+        yield Cost("Duration", says)
     for line in card.lines:
         if line.id.startswith(("M25.budget.", *LOSSES)):
             yield Cost(line.title, line.says)
@@ -269,7 +274,13 @@ def _summary(scenario: Scenario, i: Instants, derived: DerivedPart) -> str:
         by = f" by “{i.chain.order}”" if i.chain is not None else ""
         parts.append(f"The hurting stopped at {time(i.mitigated)}{by}.")
     elif i.onset is not None:
-        parts.append("The hurting had not stopped when the drill ended.")
+        calm = calm_for(i.steps, i.ended)
+        says = (
+            f"When the drill ended it had been calm for {clock(calm)}."
+            if calm
+            else "The hurting had not stopped when the drill ended."
+        )
+        parts.append(says)
     if i.resolved is not None:
         parts.append(f"The all-clear came at {time(i.resolved)}.")
     return " ".join(parts)

@@ -8,7 +8,7 @@ from simulator.record import facts as f
 from simulator.scoring.harm import USER_MINUTES
 from simulator.scoring.instants import Instants
 from simulator.scoring.scorecard import Line
-from simulator.scoring.severity import weight_at
+from simulator.scoring.severity import calm_for, weight_at
 from simulator.scoring.words import clock
 from simulator.world.severity import SEV3
 
@@ -38,7 +38,8 @@ def _too_early(i: Instants, facts: Sequence[f.Fact], resolved: f.Fact) -> str:
     """Why one all-clear was too early; "" when it was not."""
     reopened = [x for x in facts if isinstance(x.body, f.IncidentReopened)]
     if weight_at(i.truth, resolved.at) >= SEV3:
-        return "users were still being hurt"
+        calm = calm_for(i.steps, resolved.at)
+        return f"nobody had been hurt for only {clock(calm)}" if calm else "users were still being hurt"
     stopped = _stopped_before(i, resolved.at)
     if stopped is not None and resolved.at - stopped < HOLD_BEFORE_RESOLVE:
         return f"it had held for {clock(resolved.at - stopped)}"

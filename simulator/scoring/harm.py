@@ -14,6 +14,9 @@ from simulator.world.network import STEP
 LEAST_SHARE, LEAST_MINUTES = 0.05, 500.0
 
 
+#: Where a drill stood when it ended: over its last half minute.
+LAST_STEPS = 30 // STEP
+
 #: What harm is reckoned in, unless the scenario names a meter.
 USER_MINUTES = "user-minutes"
 
@@ -37,7 +40,7 @@ def harm_of(steps: Sequence[Step], began: int | None, references: References | N
     """Harm of a run up to the horizon: that of the reference runs, or `harm_over` seconds from onset while there are none.
 
     A drill that ends while users are still hurting does not end their hurting: from EndEx on it follows the do-nothing run of
-    the same luck, in proportion to where it stood. For do-nothing itself this is exact.
+    the same luck, in proportion to where it stood in the last half minute. For do-nothing itself this is exact.
     """
     horizon = references.horizon if references is not None else (0 if began is None else began + harm_over)
     played = [step for step in steps if step.at <= horizon]
@@ -47,9 +50,9 @@ def harm_of(steps: Sequence[Step], began: int | None, references: References | N
     last = played[-1]
     nothing = references.nothing_by_step
     index = last.at // STEP - 1
-    minute = [step.harm for step in played[-12:]]
-    theirs = sum(nothing[max(0, index - 11) : index + 1])
-    share = sum(minute) / theirs if theirs > 0.0 else 0.0
+    ours = sum(step.harm for step in played[-LAST_STEPS:])
+    theirs = sum(nothing[max(0, index - LAST_STEPS + 1) : index + 1])
+    share = ours / theirs if theirs > 0.0 else 0.0
     carried_on = share * sum(nothing[index + 1 : horizon // STEP])
     return Harm(total + carried_on, carried_on, horizon)
 

@@ -50,6 +50,13 @@ def steps_of(rows: Sequence[TruthRow]) -> tuple[Step, ...]:
     return tuple(made)
 
 
+def calm_for(steps: Sequence[Step], at: int) -> int:
+    """For how many seconds before `at` nobody had been hurt any more; 0 where somebody was in the step before, or never."""
+    before = [step for step in steps if step.at <= at]
+    last = next((step.at for step in reversed(before) if step.harm > 0.0), None)
+    return 0 if last is None else before[-1].at - last
+
+
 def sev_truth(steps: Sequence[Step]) -> tuple[Level, ...]:
     """The smoothed true severity over the drill, beginning with healthy at second 0.
 

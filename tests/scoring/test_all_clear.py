@@ -68,3 +68,15 @@ def test_after_reopening_it_has_to_be_verified_again() -> None:
     hand.at(3600, f.IncidentResolved())
     hand.ended(4200)
     assert hand.lines(rows)["M24"].value == 1
+
+
+def test_an_all_clear_soon_after_the_last_harm_says_how_long_it_had_been_calm() -> None:
+    """Nobody hurt since 900, resolved at 960 and ended before it had held: too early, and the card does not say that users were still being hurt."""
+    hand = Hand()
+    hand.page(360)
+    hand.declare(400)
+    hand.at(960, f.IncidentResolved())
+    hand.ended(1000)
+    line = hand.lines(truth(1000, (300, 900)))["M24"]
+    assert line.value == 1
+    assert "nobody had been hurt for only 1:00" in line.says

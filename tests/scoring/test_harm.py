@@ -115,3 +115,9 @@ def test_a_response_that_made_it_worse_says_so() -> None:
     assert card.harm.avoided is not None
     assert card.harm.avoided < 0
     assert "worse" in card.harm.says
+
+
+def test_half_a_minute_without_harm_is_calm() -> None:
+    """Calm for the last 35 seconds of a drill: nothing goes on from there, though the minute before was bad."""
+    assert harm_of(steps_of(truth(1200, (300, 1165))), 325, references(4500.0), 7200).carried_on == 0.0
+    assert harm_of(steps_of(truth(1200, (300, 1185))), 325, references(4500.0), 7200).carried_on > 0.0
