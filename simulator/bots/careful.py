@@ -10,7 +10,7 @@ from simulator.bots.claims import Claims
 from simulator.bots.going_on import next_step
 from simulator.bots.habits import ATTENTION, COMPETENT, NOVICE, SPREAD, Habits
 from simulator.bots.plausible import perishing, plausible_orders, suffering
-from simulator.bots.screen import glance, worst_tile
+from simulator.bots.screen import Charts, glance, worst_tile
 from simulator.bots.troubles import Troubles
 from simulator.bots.wording import answer, on_word, update
 from simulator.drill.board import Board, Snapshot
@@ -80,6 +80,7 @@ class Careful:
         self._ordered: set[str] = set()
         self._put: dict[Topic, list[str]] = {}  # topic -> whom it was put to
         self._troubles = Troubles()
+        self._charts = Charts()
         self._precautions: set[str] = set()  # orders given while users were well
         self._mitigates_first = self._chance("mitigate first") < self.habits.mitigates_first
         self._wrong_first = self._chance("wrong first") < self.habits.wrong_first
@@ -440,7 +441,9 @@ class Careful:
         calm = None if self._well_since is None else drill.now - self._well_since
         well, easing = calm is not None and calm >= _WELL, calm is not None
         state = ("operational" if well else "degraded" if easing else "major-outage") if component else ""
-        says = update(self._scenario, drill, audience, well=well, easing=easing)
+        tile = worst_tile(drill) if public and not well else None
+        since = None if tile is None else self._charts.hurt_since(drill, tile)
+        says = update(self._scenario, drill, audience, well=well, easing=easing, since=since)
         return PostUpdate(audience, says, "", component, state, next_minutes)
 
     def _component(self, drill: Drill) -> str:

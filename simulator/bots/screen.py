@@ -47,14 +47,21 @@ def worst_tile(drill: Drill) -> Tile | None:
 _GAP, _DIP = 300, 0.01
 
 
-def hurt_since(drill: Drill, tile: Tile) -> int | None:
-    """Where the last stretch in which this tile dipped begins on its chart; None when it never did."""
-    began: int | None = None
-    last = -_GAP
-    for point in drill.samples(IC, 0):
-        if point.signal != f"{tile.journey}.success" or point.value is None or point.value >= 1.0 - _DIP:
-            continue
-        if began is None or point.at - last > _GAP:
-            began = point.at
-        last = point.at
-    return began
+class Charts:
+    """The charts of the tiles as they were read so far: each point is read once, however often one looks."""
+
+    def __init__(self) -> None:
+        self._read = 0
+        self._began: dict[str, int] = {}  # signal -> where its last stretch of dips begins
+        self._last: dict[str, int] = {}
+
+    def hurt_since(self, drill: Drill, tile: Tile) -> int | None:
+        """Where the last stretch in which this tile dipped begins on its chart; None when it never did."""
+        for point in drill.samples(IC, self._read):
+            self._read = point.n
+            if point.value is None or point.value >= 1.0 - _DIP or not point.signal.endswith(".success"):
+                continue
+            if point.at - self._last.get(point.signal, -_GAP - 1) > _GAP:
+                self._began[point.signal] = point.at
+            self._last[point.signal] = point.at
+        return self._began.get(f"{tile.journey}.success")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from simulator.bots.screen import hurt_since, worst_tile
+from simulator.bots.screen import worst_tile
 from simulator.drill.drill import Drill
 from simulator.drill.seen import order_words, title_of
-from simulator.drill.views import Tile
 from simulator.record.commands import HandOff
 from simulator.scenario.model import Scenario
 from simulator.scenario.words import Audience
 
 
-def update(scenario: Scenario, drill: Drill, audience: Audience, *, well: bool, easing: bool = False) -> str:
+def update(
+    scenario: Scenario, drill: Drill, audience: Audience, *, well: bool, easing: bool = False, since: int | None = None
+) -> str:
     """An update: who is hurt and how badly, since when, what is being done. No cause, no promise of a repair.
 
-    `easing`: it looks well on the screen, and has not for long enough to say so.
+    `easing`: it looks well on the screen, and has not for long enough to say so. `since`: the second from which the charts show it.
     """
     tile = worst_tile(drill)
     what = "our services" if tile is None else tile.title
@@ -24,21 +25,20 @@ def update(scenario: Scenario, drill: Drill, audience: Audience, *, well: bool, 
         state = f"{what} works again. We keep watching it."
     elif easing and audience is Audience.PUBLIC:
         state = (
-            f"{what}: fewer attempts fail than before, and some of you may still see errors{_since(scenario, drill, tile)}. "
+            f"{what}: fewer attempts fail than before, and some of you may still see errors{_since(scenario, since)}. "
             "We do not know yet how many. We keep working on it."
         )
     elif tile is None:
         state = f"We know that users see errors with {what}; we do not yet know how many."
     elif audience is Audience.PUBLIC:
-        share, since = 1.0 - tile.success, _since(scenario, drill, tile)
-        state = f"{what}: about {share:.0%} of attempts fail for our customers{since}. We are working on it."
+        share = 1.0 - tile.success
+        state = f"{what}: about {share:.0%} of attempts fail for our customers{_since(scenario, since)}. We are working on it."
     else:
         state = f"{what}: {tile.success:.0%} succeed, about {tile.hurt:,} users hurt. {_doing(scenario, drill)}"
     return state
 
 
-def _since(scenario: Scenario, drill: Drill, tile: Tile | None) -> str:
-    since = None if tile is None else hurt_since(drill, tile)
+def _since(scenario: Scenario, since: int | None) -> str:
     return "" if since is None else f" since {_utc(scenario, since)} UTC"
 
 

@@ -47,10 +47,13 @@ def samples(seen: Seen, seat: str, since: int, names: tuple[str, ...]) -> list[v
     blind = (
         () if kind_of(seat) is SeatKind.GAME_MASTER else blind_spans(seen.facts, serving(seen.scenario.public, Serves.DASHBOARDS))
     )
-    points = []
+    points: list[v.Point] = []
+    width = len(names)
+    step = steps.nth(max(0, since) // width)
     for n in range(max(0, since), last):
-        nth, place = divmod(n, len(names))
-        step = steps.nth(nth)
+        place = n % width
+        if place == 0 and points:
+            step = steps.after(step)
         at = step * STEP
         hidden = any(start <= at < end for start, end in blind)
         value = None if hidden else seen.series.sampled(names[place], step)
@@ -82,6 +85,14 @@ class Kept:
             else:
                 low = middle + 1
         return low
+
+    def after(self, step: int) -> int:
+        """The next kept step after this one."""
+        step += 1
+        for first, last in self._spans:
+            if first <= step < last:
+                step = min(-(-step // SPARSE) * SPARSE, last)
+        return step
 
 
 def _left_out(count: int, first: int) -> int:

@@ -52,6 +52,11 @@ def _play(server: Server, gm: Master) -> None:
     ic.page.get_by_role("link", name="Open the scorecard").first.click()
     ic.page.get_by_text("of the avoidable harm was avoided").first.wait_for()
     _shot(ic.page, "scorecard-dark")
+    ic.page.get_by_role("link", name="Replay").click()
+    ic.page.get_by_role("button", name="Play", exact=True).wait_for()
+    for _ in range(6):
+        ic.page.keyboard.press(".")
+    _shot(ic.page, "replay-dark")
 
 
 def main() -> None:

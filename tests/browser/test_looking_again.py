@@ -16,7 +16,10 @@ def _next_second(ic: Commander) -> None:
 
 def _accessible_at_rest(page: Page, what: str) -> None:
     """Colours on their way from one to the other are nobody's contrast."""
-    page.evaluate("Promise.allSettled(document.getAnimations().map((moving) => moving.finished))")
+    page.evaluate(
+        "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+        ".then(() => Promise.allSettled(document.getAnimations().map((moving) => moving.finished)))"
+    )
     accessible(page, what)
 
 

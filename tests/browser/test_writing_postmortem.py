@@ -118,7 +118,7 @@ def test_two_who_write_at_once_keep_both_texts(played: tuple[Table, Drill, Guest
     expect(page.locator("#sense")).to_be_visible()
     path = f"{drill.path('gm')}/postmortem"
     theirs = drill.host.get(f"{path}.json").json()["written"] | {"lucky": "Nobody slept.", "sense": "Hers"}
-    assert drill.host.post(path, {"version": 0, "written": theirs}).json()["outcome"] == "saved"
+    assert drill.host.post(f"{path}/save", {"version": 0, "written": theirs}).json()["outcome"] == "saved"
     page.locator("#sense").get_by_role("textbox").fill("Mine")
     expect(page.get_by_role("heading", name="How it made sense at the time: two texts")).to_be_visible()
     expect(page.locator("#lucky").get_by_role("textbox")).to_have_value("Nobody slept.")

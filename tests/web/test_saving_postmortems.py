@@ -43,7 +43,7 @@ def test_before_the_reveal_there_is_nothing_to_read_or_write(table: Table) -> No
     drill = ended(table)
     for browser, seat in ((drill.host, "gm"), (drill.guest("ic"), "ic")):
         assert set(browser.get(f"{drill.path(seat)}/postmortem.json").json()) == {"state", "says"}
-        for what in ("postmortem", "postmortem/lint", "postmortem/status"):
+        for what in ("postmortem/save", "postmortem/lint", "postmortem/status"):
             assert browser.post(f"{drill.path(seat)}/{what}", {"version": 0, "written": {}}).status_code == 404
 
 
