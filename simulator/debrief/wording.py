@@ -156,7 +156,7 @@ def as_table(measured: Measured) -> str:
             lines.append(f"{rule:8}" + "".join(f"{cell:>28}" for cell in cells))
         lines.append("")
     lines.append(
-        "The rules were tuned on the tuning half alone. The same hand wrote both halves and the rules; the later lines came after them."
+        "The same hand wrote both halves and the rules, with all of their lines in view; the later lines came after the rules stood and are the ones to read."
     )
     return "\n".join(lines)
 
