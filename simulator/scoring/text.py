@@ -31,7 +31,7 @@ def as_text(card: Scorecard) -> str:
         f"TRY   {card.try_next}",
         "",
         "MEASURES",
-        *(f"  {line.id:<16} {line.title:<34} {_value(line):>14}  {line.says}{_par(line)}" for line in card.lines),
+        *(f"  {line.id:<16} {line.title:<34} {shown(line):>14}  {line.says}{_par(line)}" for line in card.lines),
         "",
         "SETTINGS",
         *(f"  {setting}" for setting in card.settings),
@@ -61,7 +61,8 @@ def _par(line: Line) -> str:
     return f"  [{line.par.says}]{flag}" if line.par is not None else flag
 
 
-def _value(line: Line) -> str:
+def shown(line: Line) -> str:
+    """A line's value as it is said: 4:10, 79 %, 1,200; `h` behind it where a hint named the step."""
     if line.value is None:
         return "open" if line.censored else "n/a"
     hinted = " h" if line.hinted else ""

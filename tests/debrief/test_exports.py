@@ -180,3 +180,15 @@ def test_others_known_to_have_had_a_seat_are_hidden_as_well() -> None:
     one = replace(HARD, others=(("observer", "Quentin"),))
     one = one.with_text(replace(one.postmortem.written, sense="Quentin watched."), "draft")
     assert "Observer watched." in export(one, What.POSTMORTEM, Form.MARKDOWN)
+
+
+def test_a_figure_on_paper_can_be_traced_on_paper() -> None:
+    """The facts that a measure names stand in the same document, with their second and in words; the sheet for reckoning is in the CSV alone."""
+    page = export(HARD, What.SCORECARD, Form.MARKDOWN)
+    named = {n for line in HARD.card.lines for n in line.evidence}
+    told = {fact.n for fact in HARD.card.facts}
+    assert named
+    assert told
+    assert all(f"| {n} | " in page for n in named & told)
+    assert "| M3 |" not in page
+    assert '\n"M3",' in export(HARD, What.SCORECARD, Form.CSV)

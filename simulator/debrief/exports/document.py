@@ -38,11 +38,12 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head. `sheet` says that the CSV form consists of this table."""
+    """Rows under a head. `sheet` says that the CSV form consists of this table; one that is not `read` stands there alone."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sheet: bool = False
+    read: bool = True
 
 
 Block = Heading | Paragraph | Items | Table

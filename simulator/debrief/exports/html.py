@@ -36,8 +36,8 @@ p { margin: .4rem 0; max-width: 75ch; white-space: pre-line; overflow-wrap: anyw
 ul { margin: .4rem 0; padding-left: 1.2rem; }
 li { overflow-wrap: anywhere; }
 table { width: 100%; margin: .5rem 0; border-collapse: collapse; font-size: .9rem; }
-th, td { padding: .3rem .7rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line);
-  overflow-wrap: anywhere; white-space: pre-line; }
+th, td { max-width: 30rem; padding: .3rem .7rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line);
+  overflow-wrap: break-word; white-space: pre-line; }
 th { color: var(--quiet); font-weight: 600; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td:first-child, th:first-child { min-width: 4.6rem; }
@@ -67,7 +67,7 @@ _PAGE: Final = """\
 <p class="{{ block.kind }}">{{ block.text }}</p>{% elif block is items %}
 <ul>{% for line in block.lines %}
 <li>{{ line }}</li>{% endfor %}
-</ul>{% elif block is table %}
+</ul>{% elif block is table and block.read %}
 <table>
 <thead><tr>{% for cell in block.head %}<th scope="col">{{ cell }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in block.rows %}

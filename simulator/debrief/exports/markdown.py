@@ -46,6 +46,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"**{escaped(text)}**" if kind == "strong" and "\n" not in text.strip() and text.strip() else escaped(text)
         case Items(lines=lines):
             yield "\n".join(f"- {_one_line(line)}" for line in lines)
+        case Table(read=False):
+            pass
         case Table():
             yield _table(block)
         case _:

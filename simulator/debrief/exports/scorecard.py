@@ -10,6 +10,7 @@ from simulator.debrief.exports.plain import plain
 from simulator.debrief.exports.subject import Subject
 from simulator.debrief.exports.times import played, utc
 from simulator.scoring.scorecard import Line, Scorecard
+from simulator.scoring.text import shown
 from simulator.scoring.words import amount, clock
 
 
@@ -26,6 +27,8 @@ def scorecard_plain(subject: Subject) -> dict[str, Any]:
 
 
 def _blocks(card: Scorecard) -> Iterator[Block]:
+    if card.practice:
+        yield Paragraph("Practice: a second try, no result.", "strong")
     if card.steered:
         yield Paragraph("Steered by hand: times count, comparisons do not.", "strong")
     yield Heading(f"Harm ({card.harm.unit})")
@@ -46,11 +49,19 @@ def _blocks(card: Scorecard) -> Iterator[Block]:
     yield Heading("Try next time")
     yield Paragraph(card.try_next, "strong")
     yield Heading("Measures")
+    yield Table(("Measure", "Value", "In words", "Tells about", "Facts"), tuple(_read(x) for x in card.lines))
     yield Table(
-        ("Id", "Measure", "Value", "Unit", "Tells about", "What it says", "Facts"),
-        tuple((x.id, x.title, value_of(x), x.unit, x.owner, x.says, " ".join(map(str, x.evidence))) for x in card.lines),
+        ("Id", "Measure", "Value", "Unit", "Tells about", "What it says", "Par", "Facts"),
+        tuple(
+            (x.id, x.title, value_of(x), x.unit, x.owner, x.says, "" if x.par is None else x.par.says, _facts(x))
+            for x in card.lines
+        ),
         sheet=True,
+        read=False,
     )
+    if card.facts:
+        yield Heading("Facts the figures rest on")
+        yield Table(("Fact", "UTC", "Who", "What"), tuple((str(x.n), utc(card, x.at), x.who, x.says) for x in card.facts))
     yield Heading("What was true")
     yield Paragraph(card.summary)
     yield Items(card.factors)
@@ -60,6 +71,16 @@ def _blocks(card: Scorecard) -> Iterator[Block]:
     yield Heading("Settings the figures rest on")
     yield Items(card.settings)
     yield Paragraph(f"Source: {card.source} {card.source_url}".strip(), "quiet")
+
+
+def _read(line: Line) -> tuple[Cell, ...]:
+    """A measure as a person reads it: its value as it is said, par behind the words."""
+    words = line.says if line.par is None else f"{line.says} ({line.par.says})"
+    return line.title, shown(line), words, line.owner, _facts(line)
+
+
+def _facts(line: Line) -> str:
+    return " ".join(str(n) for n in dict.fromkeys(line.evidence))
 
 
 def _marks(card: Scorecard) -> Iterator[tuple[Cell, ...]]:
