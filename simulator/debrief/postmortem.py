@@ -175,7 +175,7 @@ def _worst_declared(facts: Sequence[f.Fact]) -> str:
 def _impact(card: Scorecard, i: Instants) -> Iterator[Cost]:
     """Users, duration, requests, budget, revenue, and what meters counted."""
     by_id = {line.id: line for line in card.lines}
-    for id_ in ("M25.users", "M5b", "M25", "M25.requests"):
+    for id_ in ("M25.users", "M25.distinct", "M5b", "M25", "M25.requests"):
         if id_ in by_id:
             yield Cost(by_id[id_].title, by_id[id_].says)
     if i.onset is not None and i.mitigated is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import prod
 
 from simulator.scenario.model import Scenario
 from simulator.scoring.harm import Harm, avoided, unit_of
@@ -61,6 +62,9 @@ def harm_lines(
     at_worst = next((((at - STEP, at),) for at, hurt in by_step.items() if hurt == worst), whole)
     says = f"{worst:,.0f} at the same time, at worst."
     yield Line("M25.users", "Users hurt at worst", "users", worst, "users", says, spans=at_worst)
+    many = distinct_hurt(scenario, rows)
+    says = f"About {many:,.0f} different users in all, if each minute hurts others of those who are there."
+    yield Line("M25.distinct", "Different users hurt", "users", many, "users", says, spans=hurting)
     for id_, journey in scenario.public.system.journeys.items():
         bad = sum(row.total - row.good for row in rows if row.journey == id_)
         month = journey.traffic * 30 * 86400 * (1.0 - journey.slo)
@@ -80,3 +84,21 @@ def harm_lines(
     share = avoided(harm.total, references) if i.onset is not None else None
     says = bar_of(harm, references, i).says
     yield Line("M26", "Harm avoided", "users", share, "%", says, spans=hurting)
+
+
+def distinct_hurt(scenario: Scenario, rows: Sequence[TruthRow]) -> float:
+    """How many different users were hurt, of the journey that hurt most: U (1 - product over minutes of (1 - h)), U its users and h the
+    share of them hurt in a minute. An estimate of the union (scoring reference 3.4): each minute is a draw of its own among all who use it.
+    """
+    most = 0.0
+    for id_, journey in scenario.public.system.journeys.items():
+        if not journey.users:
+            continue
+        minutes: dict[int, float] = {}
+        for row in rows:
+            if row.journey == id_:
+                minute = (row.at - STEP) // 60
+                minutes[minute] = minutes.get(minute, 0.0) + row.hurt * STEP / 60.0
+        well = prod(1.0 - min(1.0, hurt / journey.users) for hurt in minutes.values())
+        most = max(most, journey.users * (1.0 - well))
+    return most

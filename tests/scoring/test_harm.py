@@ -94,6 +94,7 @@ def test_requests_users_and_budget() -> None:
     lines = hand.lines(rows)
     assert lines["M25.requests"].value == 10_800
     assert lines["M25.users"].value == 1200
+    assert lines["M25.distinct"].value == pytest.approx(5200 * (1 - (4000 / 5200) ** 10))  # ten minutes of 1,200 among 5,200
     assert lines["M25.budget.pay"].value == pytest.approx(100 * 10_800 / 583_200)
 
 
