@@ -90,8 +90,10 @@ def prove_files(
             if keep:
                 keep_par(proof, store)
             made.append(proof)
-    finally:
+    except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()  # waited for: a pool that is let go as the interpreter ends may say so in a traceback
     return made
 
 
