@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from simulator.drill.board import Board
+from simulator.drill.decisions.naming import named
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, at_clock
 from simulator.drill.keyboard import SMALL_TEAM, dropping, in_room
-from simulator.drill.orders import kinds_for, targets
+from simulator.drill.orders import targets
 from simulator.record.commands import (
     AcknowledgePage,
     AskObjections,
@@ -33,7 +34,6 @@ from simulator.record.facts import (
 from simulator.record.refusals import Refusal
 from simulator.record.seats import GM, IC, KeyboardMode, PinnedAs, Role
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import Kind
 
 #: What the commander can do with their back to the room: turn round, stop the clock, silence their own pager. Nothing is ordered blindly.
 _HEADS_DOWN = frozenset(
@@ -102,23 +102,12 @@ def _poll(asked: Asked, command: AskObjections) -> Outcome:
     board = asked.board
     if board.poll is not None:
         return Refusal("poll-open", "The room is thinking about your last question.", "Half a minute is enough; then ask again.")
-    order = _named(asked, command.kind, command.target)
+    order = named(asked, command.kind, command.target)
     if isinstance(order, Refusal):
         return order
     if not order and not command.says.strip():
         return Refusal("empty", "What is proposed has no words yet.", "Choose an order, or write a line.")
     return all_of(PollAsked(board.next_poll, command.says.strip(), order, command.variant))
-
-
-def _named(asked: Asked, kind: Kind | None, target: str) -> str | Refusal:
-    """The order of a kind and a target; "" when none is named."""
-    if kind is None:
-        return ""
-    if kind not in kinds_for(asked.sight.scenario, target):
-        return Refusal(
-            "no-such-order", f"`{kind.value}` makes no sense for `{target[:40]}`.", "Choose from the list of mitigations."
-        )
-    return f"{kind.value} {target}"
 
 
 def _pin(asked: Asked, command: PinMessage) -> Outcome:
@@ -136,7 +125,7 @@ def _pin(asked: Asked, command: PinMessage) -> Outcome:
             f"What was said at {at_clock(line.at)} counts as a {command.pinned_as.value} already.",
             "Pin another line.",
         )
-    order = _named(asked, command.kind, command.target)
+    order = named(asked, command.kind, command.target)
     if isinstance(order, Refusal):
         return order
     if command.pinned_as is PinnedAs.PROPOSAL and not order:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from simulator.drill.board import Card, Task
+from simulator.drill.decisions.naming import named
 from simulator.drill.decisions.outcome import Asked, Decisions, Outcome, all_of, at_clock, name_of, needs_text, nobody
-from simulator.drill.orders import kinds_for, targets
+from simulator.drill.orders import targets
 from simulator.record.commands import (
     AcceptTask,
     AskInvestigate,
@@ -26,7 +27,7 @@ from simulator.record.facts import (
     VerifyReported,
 )
 from simulator.record.refusals import Refusal
-from simulator.scenario.words import Confidence, Kind
+from simulator.scenario.words import Confidence
 
 LONGEST_BOX = 60
 
@@ -117,7 +118,7 @@ def _report(asked: Asked, command: ReportTask) -> Outcome:
     no = needs_text(command.says, "The report")
     if no is not None:
         return no
-    names = _named(asked, command.propose_kind, command.propose_target)
+    names = named(asked, command.propose_kind, command.propose_target)
     if isinstance(names, Refusal):
         return names
     accepted: tuple[Body, ...] = () if task.state == "working" else (TaskAccepted(task.id, asked.seat),)
@@ -148,19 +149,8 @@ def _found_alone(asked: Asked, target: str) -> Card | None:
     return next((c for c in reversed(mine) if c.finding and not c.shared and c.finding not in asked.board.found), None)
 
 
-def _named(asked: Asked, kind: Kind | None, target: str) -> str | Refusal:
-    """The order a report proposes; "" when it proposes none."""
-    if kind is None:
-        return ""
-    if kind not in kinds_for(asked.sight.scenario, target):
-        return Refusal(
-            "no-such-order", f"`{kind.value}` makes no sense for `{target[:40]}`.", "Choose from the list of mitigations."
-        )
-    return f"{kind.value} {target}"
-
-
 def _propose(asked: Asked, command: ProposeMitigation) -> Outcome:
-    names = _named(asked, command.kind, command.target)
+    names = named(asked, command.kind, command.target)
     if isinstance(names, Refusal):
         return names
     says = command.says.strip() or f"I propose: {names}."
